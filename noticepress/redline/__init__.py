@@ -1,0 +1,48 @@
+"""Redlines: two texts read as one, with whole words marked inside the structure of the text.
+
+    compare_html(old, new) -> Redline(html, changes, counts)
+
+Pure. Taking every `ins` and inserted block and dropping every `del` and deleted block gives the new text; the other
+way round, with `data-redline-old` in place of each marker, the old one.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from noticepress.redline.blocks import Block, Chunk
+from noticepress.redline.changes import ENGLISH_WORDS, Change, Counts, Kind, Ledger, Redline, Words
+from noticepress.redline.emit import BlockWriter
+from noticepress.redline.flow import find_flows
+from noticepress.redline.merge import merge
+from noticepress.redline.moves import find_moves
+from noticepress.redline.tree import clean, top_level
+
+__all__ = ["ENGLISH_WORDS", "Change", "Counts", "Kind", "Redline", "Words", "compare_html"]
+
+_ID = re.compile(r'\sid="([^"]*)"')
+
+
+def compare_html(old: str, new: str, *, words: Words = ENGLISH_WORDS) -> Redline:
+    """The redline of two sanitised HTML bodies, as markdown-it renders them or nh3 returns them.
+
+    `words` are the words for assistive technology, in the language of the page.
+    """
+    old_chunks, new_chunks = top_level(clean(old)), top_level(clean(new))
+    known = Counter(old_chunks).keys() & Counter(new_chunks).keys()
+    nodes = merge(list(_items(old_chunks, known)), list(_items(new_chunks, known)))
+    flows = find_flows(nodes)
+    ledger = Ledger()
+    writer = BlockWriter(ledger, words, flows, find_moves(nodes, flows), frozenset(_ID.findall(new)))
+    html = writer.html(nodes)
+    return Redline(html, ledger.changes, ledger.counts)
+
+
+def _items(chunks: tuple[str, ...], known: set[str]) -> Iterator[Block | Chunk]:
+    """Top-level blocks; those that the other text has too are not looked into."""
+    for html in chunks:
+        chunk = Chunk(html)
+        if html in known:
+            yield chunk
+        else:
+            yield from chunk.blocks

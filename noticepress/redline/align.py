@@ -1,0 +1,177 @@
+"""Which block of the old text became which block of the new one, in unchanged order.
+
+Equal blocks and similar blocks are offered to one heaviest chain. A block that has an equal partner is not compared
+with any other, so that unchanged text costs a look into a table.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from noticepress.redline.blocks import HEADINGS, KNOWN, Block, Chunk
+from noticepress.redline.chain import heaviest_chain
+from noticepress.redline.tokens import Token
+
+Item = Block | Chunk
+Matched = tuple[Item | None, Item | None]
+
+SIMILAR = 0.40
+"""From here on a block is a changed block, below it is one deleted and one inserted."""
+_SIMILAR_OF_ANOTHER_TAG = 0.60
+_LONG_COMMON_END = 4.0
+_FEW = 250_000
+_COMMON_WORD = 60
+
+
+class Similar(NamedTuple):
+    """Two blocks (places in the lists compared) and how alike they are, from 0 to 1."""
+
+    old: int
+    new: int
+    share: float
+
+
+def family(block: Block) -> str:
+    """Blocks of one family can be shown as one block that changed its element."""
+    tag = block.tag
+    if not tag or tag == "p" or tag in HEADINGS:
+        return "text"
+    if tag in ("td", "th"):
+        return "cell"
+    if tag in ("ul", "ol"):
+        return "list"
+    return tag if tag in KNOWN else f"{tag}{block.attrs}"
+
+
+def match(old: Sequence[Item], new: Sequence[Item], *, least: float = SIMILAR) -> list[Matched]:
+    """All items in one reading order: matched, old alone, or new alone; between two matches the old come first."""
+    old_keys, new_keys = [_key(item) for item in old], [_key(item) for item in new]
+    head = 0
+    while head < min(len(old), len(new)) and old_keys[head] == new_keys[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(old), len(new)) - head and old_keys[-1 - tail] == new_keys[-1 - tail]:
+        tail += 1
+    middle = _chain(old[head : len(old) - tail], new[head : len(new) - tail], least)
+    pairs = [
+        *((k, k) for k in range(head)),
+        *((i + head, j + head) for i, j in middle),
+        *((len(old) - k, len(new) - k) for k in range(tail, 0, -1)),
+    ]
+    return in_order(old, new, pairs)
+
+
+def in_order(old: Sequence[Item], new: Sequence[Item], pairs: Iterable[tuple[int, int]]) -> list[Matched]:
+    """The matched pairs with what stands between them."""
+    rows: list[Matched] = []
+    i = j = 0
+    for i_next, j_next in (*pairs, (len(old), len(new))):
+        rows += [(item, None) for item in old[i:i_next]]
+        rows += [(None, item) for item in new[j:j_next]]
+        if i_next < len(old):
+            rows.append((old[i_next], new[j_next]))
+        i, j = i_next + 1, j_next + 1
+    return rows
+
+
+def _key(item: Item) -> str:
+    return item.html if isinstance(item, Chunk) else item.key
+
+
+def _chain(old: Sequence[Item], new: Sequence[Item], least: float) -> list[tuple[int, int]]:
+    if not old or not new:
+        return []
+    places = [_places(old), _places(new)]
+    rows: list[list[tuple[int, float]]] = [[] for _ in old]
+
+    def offer(here: list[int], there: list[int], value: float) -> None:
+        # Where a text repeats one block, only partners of about the same rank are worth a look
+        near = len(here) * len(there) > 64
+        for rank, i in enumerate(here):
+            for j in there[max(0, rank - 3) : rank + 4] if near else there:
+                rows[i].append((j, value))
+
+    for key, here in places[0].items():
+        if there := places[1].get(key):
+            offer(here, there, _weight(old[here[0]]) + 0.3)
+    alone = [[item for key, at in own.items() if key not in other and isinstance(item := side[at[0]], Block)]
+             for own, other, side in zip(places, reversed(places), (old, new), strict=True)]  # fmt: skip
+    for a, b, share in similar_blocks(alone[0], alone[1], least):
+        x, y = alone[0][a], alone[1][b]
+        offer(places[0][x.key], places[1][y.key], 0.9 * share * (x.weight + y.weight) / 2 + 0.1)
+    return heaviest_chain(rows, len(new), gap_price=0.2)
+
+
+def _places(items: Sequence[Item]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for index, item in enumerate(items):
+        places.setdefault(_key(item), []).append(index)
+    return places
+
+
+def _weight(item: Item) -> float:
+    return len(item.html) / 8 if isinstance(item, Chunk) else item.weight
+
+
+def similar_blocks(old: Sequence[Block], new: Sequence[Block], least: float) -> Iterator[Similar]:
+    """Pairs of one family that are at least that similar: by the words they share, or by a long common start or end."""
+    bags = _bags(new)
+    postings: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
+    for j, (block, bag) in enumerate(zip(new, bags, strict=True)):
+        own = family(block)
+        for key, weight in bag.items():
+            postings[own, key].append((j, weight))
+    crowded = len(old) * len(new) > _FEW
+    for i, (block, bag) in enumerate(zip(old, _bags(old), strict=True)):
+        own, shared = family(block), defaultdict[int, float](float)
+        for key, weight in bag.items():
+            partners = postings.get((own, key), ())
+            if crowded and len(partners) > _COMMON_WORD:
+                continue
+            for j, other in partners:
+                shared[j] += weight if weight < other else other
+        overlap: Callable[[int], float] = shared.__getitem__
+        for j in sorted(shared, key=overlap, reverse=True)[:5] if crowded else shared:
+            common = _shared(bag, bags[j]) if crowded else shared[j]
+            share = _share(block, new[j], common)
+            if share >= (least if block.tag == new[j].tag or not (block.tag and new[j].tag) else max(least, _SIMILAR_OF_ANOTHER_TAG)):
+                yield Similar(i, j, share)
+
+
+def _bags(blocks: Iterable[Block]) -> list[dict[str, float]]:
+    return [bag_of(block.words) for block in blocks]
+
+
+def bag_of(words: Iterable[Token]) -> dict[str, float]:
+    """The weight of each word, repeated words added up."""
+    counts: Counter[str] = Counter()
+    weights: dict[str, float] = {}
+    for token in words:
+        counts[token.key] += 1
+        weights[token.key] = token.weight
+    return {key: count * weights[key] for key, count in counts.items()}
+
+
+def _shared(old: dict[str, float], new: dict[str, float]) -> float:
+    return sum(min(weight, new[key]) for key, weight in old.items() if key in new)
+
+
+def _share(old: Block, new: Block, common: float) -> float:
+    """Dice's coefficient; or half the share of the shorter that stands at the start and the end of the longer."""
+    both, least = old.weight + new.weight, min(old.weight, new.weight)
+    dice = 2 * common / both if both else 0.0
+    if dice >= SIMILAR or common < _LONG_COMMON_END or common < 0.8 * least:
+        return dice
+    ends = _common_ends(old.words, new.words)
+    return max(dice, ends / least / 2) if ends >= max(_LONG_COMMON_END, 0.8 * least) else dice
+
+
+def _common_ends(old: Sequence[Token], new: Sequence[Token]) -> float:
+    shortest = min(len(old), len(new))
+    head = 0
+    while head < shortest and old[head].key == new[head].key:
+        head += 1
+    tail = 0
+    while tail < shortest - head and old[-1 - tail].key == new[-1 - tail].key:
+        tail += 1
+    return sum(token.weight for token in (*old[:head], *old[len(old) - tail :]))

@@ -1,0 +1,165 @@
+"""Blocks: a body as paragraphs, headings, lists, tables and the words in them.
+
+A block is a leaf (its content is inline) or a container (its content is blocks). Inline content that stands beside
+blocks, as in `<li>text<ul>…</ul></li>`, becomes a leaf without a tag, so that tight and loose lists are alike.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from noticepress.redline.tokens import Break, Inline, Marks, Run, Thing, Token, tokenise
+from noticepress.redline.tree import VOID, Attrs, Element, Node, parse, serialise
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+TEXT_BLOCKS = HEADINGS | {"p", "pre", "dt", "caption"}
+_CONTAINERS = frozenset("ul ol li table thead tbody tfoot tr td th blockquote div section dl dd".split())
+KNOWN = TEXT_BLOCKS | _CONTAINERS | {"hr"}
+"""Blocks whose attributes carry no meaning for a comparison."""
+_OTHER = frozenset(
+    "address article aside details summary figure figcaption footer header hgroup main nav form fieldset legend "
+    "center dir menu colgroup col optgroup option".split()
+)
+_BLOCK_TAGS = KNOWN | _OTHER
+_TEXT_TAGS = TEXT_BLOCKS | {"summary", "figcaption", "legend", "address"}
+CELLS = frozenset({"td", "th"})
+_PLACES = frozenset({"ul", "ol", "dl", "table", "thead", "tbody", "tfoot", "tr", "colgroup"})
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """A block of one text. Two blocks are the same block only if they are the same object; `key` compares content."""
+
+    tag: str
+    """Its element, or "" for inline content that has no block element of its own."""
+    attrs: Attrs
+    children: "tuple[Block, ...]"
+    content: tuple[Node, ...]
+    """The inline content of a leaf."""
+
+    @cached_property
+    def words(self) -> tuple[Token, ...]:
+        """All its tokens in reading order."""
+        if self.is_leaf:
+            verbatim = self.tag == "pre"
+            return tokenise(_inline(self.content, ()), verbatim=verbatim)
+        return tuple(token for child in self.children for token in child.words)
+
+    @cached_property
+    def weight(self) -> float:
+        return sum(token.weight for token in self.words)
+
+    @cached_property
+    def key(self) -> str:
+        """Equal for two blocks that read the same: ids, classes and tight or loose lists aside."""
+        tag = "" if self.tag == "p" else self.tag
+        attrs = "" if self.tag in KNOWN or not self.tag else repr(self.attrs)
+        inside = _leaf_key(self.words) if self.is_leaf else "".join(child.key for child in self.children)
+        return f"\x02{tag}{attrs}\x03{inside}\x04"
+
+    @property
+    def is_leaf(self) -> bool:
+        return not self.tag or (self.tag in _TEXT_TAGS and not self.children)
+
+    @property
+    def holds_only_items(self) -> bool:
+        """Whether words may not stand directly in it (lists, tables, rows)."""
+        return self.tag in _PLACES
+
+    @property
+    def inner(self) -> str:
+        """The inline HTML of a leaf."""
+        return serialise(self.content)
+
+    def attribute(self, name: str) -> str:
+        return next((value for key, value in self.attrs if key == name), "")
+
+    def leaves(self) -> "Iterator[Block]":
+        """Its leaves in reading order, itself if it is one."""
+        if self.is_leaf:
+            yield self
+        for child in self.children:
+            yield from child.leaves()
+
+
+class Chunk:
+    """A top-level block that is parsed only when something asks what is in it."""
+
+    def __init__(self, html: str) -> None:
+        self.html = html
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        return tuple(read_blocks(parse(self.html)))
+
+
+def read_blocks(nodes: Sequence[Node]) -> Iterator[Block]:
+    """The blocks of a run of nodes; inline nodes between blocks become leaves without a tag."""
+    run: list[Node] = []
+    for node in nodes:
+        if isinstance(node, Element) and _holds_blocks(node):
+            yield from _loose(run)
+            run = []
+            yield _block(node)
+        else:
+            run.append(node)
+    yield from _loose(run)
+
+
+def _loose(run: list[Node]) -> Iterator[Block]:
+    if any(isinstance(node, Element) or not node.isspace() for node in run):
+        yield Block("", (), (), tuple(run))
+
+
+def _block(element: Element) -> Block:
+    if element.tag in _TEXT_TAGS and not any(_holds_blocks(child) for child in element.children):
+        return Block(element.tag, element.attrs, (), element.children)
+    return Block(element.tag, element.attrs, tuple(read_blocks(element.children)), ())
+
+
+def _holds_blocks(node: Node) -> bool:
+    """Whether a node is a block, or an inline element round one (a link round a list, which HTML allows)."""
+    return isinstance(node, Element) and (node.tag in _BLOCK_TAGS or any(map(_holds_blocks, node.children)))
+
+
+def _inline(nodes: Iterable[Node], marks: Marks) -> Iterator[Inline]:
+    for node in nodes:
+        if isinstance(node, str):
+            if node:
+                yield Run(node, marks)
+        elif node.tag == "br":
+            yield Break()
+        elif thing := _thing(node, marks):
+            yield thing
+        elif _text(node.children).isspace() and not _has_thing(node):
+            yield Run(_text(node.children), marks)  # bold or linked white space is white space
+        else:
+            yield from _inline(node.children, (*marks, (node.tag, node.attrs)))
+
+
+def _thing(node: Element, marks: Marks) -> Thing | None:
+    attributes = dict(node.attrs)
+    if node.tag == "img":
+        return Thing(serialise((node,)), "\x00img", attributes.get("alt", ""), 1.0, marks)
+    classes = attributes.get("class", "").split()
+    if "footnote-ref" in classes or "footnote-backref" in classes:
+        # Its number is not of the author's making: it follows from what stands before it
+        return Thing(serialise((node,)), f"\x00{node.tag}", _text(node.children), 0.15, marks)
+    if node.tag in VOID or (not _text(node.children) and not _has_thing(node)):
+        return Thing(serialise((node,)), "\x00", "", 0.0, marks)  # an anchor or the like: nothing to see
+    return None
+
+
+def _has_thing(node: Element) -> bool:
+    return any(isinstance(c, Element) and (c.tag in VOID or _has_thing(c)) for c in node.children)
+
+
+def _text(nodes: Iterable[Node]) -> str:
+    return "".join(node if isinstance(node, str) else _text(node.children) for node in nodes)
+
+
+def _leaf_key(words: Iterable[Token]) -> str:
+    return "\x05".join(
+        f"{token.space}{token.pieces if token.pieces[0][1] else token.pieces[0][0]}" if len(token.pieces) == 1 else
+        f"{token.space}{token.pieces}" for token in words
+    )  # fmt: skip

@@ -1,0 +1,135 @@
+"""What a comparison says apart from its HTML: the list of changes, their counts, the words for assistive technology."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from noticepress.redline.tokens import Token, plain_text
+
+Kind = Literal["inserted", "deleted", "replaced", "moved", "restructured", "link", "format", "typography"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words a redline speaks besides the two texts, in the language of the page.
+
+    They stand in elements with `data-redline-note`. White space at their ends is kept. In `link_changed`, `{old}`
+    stands for the old address.
+    """
+
+    inserted_start: str
+    inserted_end: str
+    deleted_start: str
+    deleted_end: str
+    moved_from: str
+    """Before text at its old place."""
+    moved_from_link: str
+    """The link from there to the new place."""
+    moved_to: str
+    """Before text at its new place."""
+    moved_to_link: str
+    """The link from there to the old place."""
+    moved_end: str
+    restructured: str
+    link_changed: str
+    format_changed: str
+    typography_changed: str
+
+
+ENGLISH_WORDS = Words(
+    inserted_start="inserted: ",
+    inserted_end=" end of insertion",
+    deleted_start="deleted: ",
+    deleted_end=" end of deletion",
+    moved_from="moved from here: ",
+    moved_from_link="go to the new place",
+    moved_to="moved to here: ",
+    moved_to_link="go to the old place",
+    moved_end=" end of moved text",
+    restructured="arranged differently, words kept: ",
+    link_changed=" link changed, before: {old}",
+    format_changed=" formatting changed",
+    typography_changed=" typography changed",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of a redline."""
+
+    number: int
+    """Its `data-change`, from 1 in reading order; it is found at the id `change-N`."""
+    kind: Kind
+    section: str
+    """The id of the nearest heading before it, "" before the first."""
+    section_title: str
+    old: str
+    """The old words, without markup; for a link its old address."""
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The size of a redline: words on each side, and the number of changes of each kind."""
+
+    words_inserted: int
+    words_deleted: int
+    words_moved: int
+    by_kind: tuple[tuple[Kind, int], ...]
+    """Only kinds that occur, in order of first occurrence."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing changed."""
+        return not self.by_kind
+
+
+@dataclass(frozen=True, slots=True)
+class Redline:
+    """Two texts read as one: new HTML in which every change is marked, and the changes in order."""
+
+    html: str
+    changes: tuple[Change, ...]
+    counts: Counts
+
+
+class Ledger:
+    """The changes of one redline while it is written: gives each its number and its section."""
+
+    def __init__(self) -> None:
+        self._changes: list[Change] = []
+        self._addressed: set[int] = set()
+        self._words = Counter[str]()
+        self.section = ("", "")
+
+    def add(self, kind: Kind, old: str, new: str) -> int:
+        """Record the next change in reading order; return its number."""
+        number = len(self._changes) + 1
+        self._changes.append(Change(number, kind, *self.section, old, new))
+        return number
+
+    def add_words(self, kind: Kind, old: Iterable[Token], new: Iterable[Token]) -> int:
+        return self.add(kind, plain_text(old), plain_text(new))
+
+    def count(self, side: Literal["inserted", "deleted", "moved"], tokens: Sequence[Token]) -> None:
+        """Add words to the size of the redline; punctuation is no word."""
+        self._words[side] += sum(any(char.isalnum() for char in token.text) for token in tokens)
+
+    def first(self, number: int) -> bool:
+        """Whether this is the first call for that change: its element is the one to carry the id."""
+        if number in self._addressed:
+            return False
+        self._addressed.add(number)
+        return True
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        return tuple(self._changes)
+
+    @property
+    def counts(self) -> Counts:
+        kinds: dict[Kind, int] = {}
+        for change in self._changes:
+            kinds[change.kind] = kinds.get(change.kind, 0) + 1
+        return Counts(self._words["inserted"], self._words["deleted"], self._words["moved"], tuple(kinds.items()))

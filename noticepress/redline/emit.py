@@ -1,0 +1,265 @@
+"""The merged tree as HTML, with a mark on every change and none on anything else."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from html import unescape
+
+from noticepress.redline.blocks import CELLS, HEADINGS, KNOWN, Block, Chunk
+from noticepress.redline.changes import Ledger, Words
+from noticepress.redline.flow import Flows
+from noticepress.redline.inline import LeafWriter, deleted_html, inner_html, note
+from noticepress.redline.merge import Come, Gone, Kept, Leaf, Node, Pair
+from noticepress.redline.moves import Move, Moves
+from noticepress.redline.rows import fill_row, list_values, with_value
+from noticepress.redline.tokens import Token, plain_text
+from noticepress.redline.tree import VOID, quote, start_tag
+from noticepress.redline.words import Step, compare_words, steps_of
+
+_HEADING = re.compile(r"<(h[1-6])\b((?:\"[^\"]*\"|[^>\"])*)>(.*?)</\1>", re.DOTALL)
+_ID = re.compile(r'\sid="([^"]*)"')
+_TAGS = re.compile(r"<[^>]*>")
+_HOLDER = r"(?:li|td|th|dt|dd|caption)"
+_FIRST_HOLDER = re.compile(rf"<{_HOLDER}\b(?:\"[^\"]*\"|[^>\"])*>")
+_LAST_HOLDER = re.compile(rf".*(?=</{_HOLDER}>)", re.DOTALL)
+
+
+class BlockWriter:
+    """Writes one redline. `taken` are the ids of the new text: an old block with one of them loses it."""
+
+    def __init__(self, ledger: Ledger, words: Words, flows: Flows, moves: Moves, taken: frozenset[str]) -> None:
+        self._ledger, self._words, self._taken = ledger, words, taken
+        self._flows, self._moves = flows, moves
+        self._groups: dict[int, int] = {}
+        self._moving: dict[Move, int] = {}
+
+    def html(self, nodes: Iterable[Node]) -> str:
+        return "\n".join(part for part in map(self._node, nodes) if part)
+
+    def _node(self, node: Node) -> str:
+        if isinstance(node, Kept):
+            return self._kept(node.new)
+        if isinstance(node, Gone):
+            return self._gone(node.old)
+        if isinstance(node, Come):
+            return self._come(node.new)
+        return self._both(node)
+
+    # Blocks of both texts
+
+    def _kept(self, block: Block | Chunk, extra: str = "", lead: str = "", tail: str = "") -> str:
+        if isinstance(block, Chunk):
+            for match in _HEADING.finditer(block.html) if "<h" in block.html else ():
+                ident = _ID.search(match[2])
+                self._ledger.section = (ident[1] if ident else "", unescape(_TAGS.sub("", match[3])).strip())
+            return block.html
+        self._enter(block)
+        inner = block.inner if block.is_leaf else _join(block, map(self._kept, block.children))
+        return _element(block, inner, extra, lead, tail)
+
+    def _both(self, node: Leaf | Pair, extra: str = "", lead: str = "", tail: str = "") -> str:
+        self._enter(node.new)
+        old, new = (block.tag or "p" for block in (node.old, node.new))
+        if old != new:
+            number = self._ledger.add("restructured", f"<{old}>", f"<{new}>")
+            if not extra:
+                extra, lead = self._open("restructured", number, node.new, self._words.restructured)
+            extra += f' data-redline-old-tag="{old}"'
+        if isinstance(node, Pair):
+            return _element(node.new, _join(node.new, self._children(node)), extra, lead, tail)
+        if label := self._flows.groups.get(node.new):
+            opened = self._open("restructured", self._group(label), node.new, self._words.restructured)
+            extra, lead = extra or opened[0], lead + opened[1]
+        # Inline content gets an element of its own where the old text had one: it kept two paragraphs apart
+        tag = node.new.tag or ("p" if old != new else "div" if node.old.tag or extra else "")
+        steps = self._flows.steps.get(node.new) or compare_words(node.old.words, node.new.words)
+        return self._leaf(node.new, tag, steps, extra, lead, tail)
+
+    def _leaf(self, leaf: Block, tag: str, steps: Sequence[Step], extra: str, lead: str, tail: str = "") -> str:
+        inner = f"{lead}{self._inline(steps)}{tail}"
+        return f"{start_tag(tag, leaf.attrs)[:-1]}{extra}>{inner}</{tag}>" if tag else inner
+
+    def _inline(self, steps: Sequence[Step]) -> str:
+        return LeafWriter(self._ledger, self._words, steps, self._taken).html()
+
+    def _children(self, node: Pair) -> Iterator[str]:
+        for child, value in zip(node.children, list_values(node), strict=True):
+            html = self._node(child)
+            if node.grid is not None and isinstance(child, Gone | Come):
+                html = fill_row(html, node.grid, old=isinstance(child, Gone))
+            yield with_value(html, value)
+
+    # Blocks of the old text
+
+    def _gone(self, block: Block) -> str:
+        if block in self._moves.leaving:
+            return self._leaving(block)
+        if not _shows(block):
+            return self._old_element(block, "", ' data-redline="deleted"') if block.tag in CELLS else ""
+        if not block.tag and block not in self._flows.hidden:
+            return self._inline(steps_of(block.words, (), []))
+        label = next((self._flows.hidden[leaf] for leaf in block.leaves() if leaf in self._flows.hidden), None)
+        left = self._left(block)
+        if left or not block.words:
+            number = self._ledger.add_words("deleted", left, ())
+            self._ledger.count("deleted", left)
+            extra, lead = self._open("deleted", number, block, self._words.deleted_start)
+            return self._old_element(block, self._old_inner(block), extra, lead, note(self._words.deleted_end, "end"))
+        extra = ' data-redline="deleted"'
+        if label and self._is_hidden(block):
+            extra += f' data-change="{self._group(label)}" hidden'
+        return self._old_element(block, self._old_inner(block), extra)
+
+    def _old_inner(self, block: Block) -> str:
+        if block in self._flows.hidden:
+            old = quote(inner_html(block.words))
+            return f'<span data-redline="format" data-redline-flow data-redline-old="{old}"></span>'
+        if block.is_leaf:
+            return deleted_html(block.words, self._taken) if "id=" in block.inner else block.inner
+        return _join(block, map(self._old_part, block.children))
+
+    def _old_part(self, block: Block) -> str:
+        """A block inside a deleted or moved one."""
+        if block in self._moves.leaving:
+            return self._leaving(block)
+        return self._old_element(block, self._old_inner(block), " hidden" if self._is_hidden(block) else "")
+
+    def _is_hidden(self, block: Block) -> bool:
+        """Whether all its words are shown in other blocks."""
+        return bool(block.words) and all(leaf in self._flows.hidden for leaf in block.leaves() if leaf.words)
+
+    def _old_element(self, block: Block, inner: str, extra: str = "", lead: str = "", tail: str = "") -> str:
+        if block.attribute("id") in self._taken:
+            block = Block(block.tag, tuple(a for a in block.attrs if a[0] != "id"), block.children, block.content)
+        return _element(block, inner, extra, lead, tail)
+
+    # Blocks of the new text
+
+    def _come(self, block: Block) -> str:
+        if block in self._moves.arriving:
+            return self._arriving(self._moves.arriving[block], block)
+        if self._flows.touches(block):
+            return self._restructured(block)
+        self._enter(block)
+        if not _shows(block):
+            return self._kept(block, ' data-redline="inserted"' if block.tag in CELLS else "")
+        if not block.tag:
+            return self._inline(steps_of((), block.words, []))
+        left = self._left(block)
+        if block.words and not left:
+            return _element(block, self._new_inner(block), ' data-redline="inserted"')
+        number = self._ledger.add_words("inserted", (), left)
+        self._ledger.count("inserted", left)
+        extra, lead = self._open("inserted", number, block, self._words.inserted_start)
+        return _element(block, self._new_inner(block), extra, lead, note(self._words.inserted_end, "end"))
+
+    def _new_inner(self, block: Block) -> str:
+        return block.inner if block.is_leaf else _join(block, map(self._new_part, block.children))
+
+    def _new_part(self, block: Block) -> str:
+        """A block inside an inserted one."""
+        if block in self._moves.arriving:
+            return self._arriving(self._moves.arriving[block], block)
+        self._enter(block)
+        return _element(block, self._new_inner(block))
+
+    def _restructured(self, block: Block, *, top: bool = True) -> str:
+        """A new block some of whose words stood in other blocks of the old text."""
+        self._enter(block)
+        extra, lead = "", ""
+        if top:
+            label = next(self._flows.groups[leaf] for leaf in block.leaves() if leaf in self._flows.groups)
+            extra, lead = self._open("restructured", self._group(label), block, self._words.restructured)
+        if block.is_leaf:
+            return self._leaf(block, block.tag or ("div" if extra else ""), self._flows.steps[block], extra, lead)
+        parts = (
+            self._restructured(child, top=False) if self._flows.touches(child) else self._come(child)
+            for child in block.children
+        )
+        return _element(block, _join(block, parts), extra, lead)
+
+    # Both ends of a move
+
+    def _leaving(self, block: Block) -> str:
+        number, other = self._move(self._moves.leaving[block])
+        extra, lead = self._open("moved-from", number, block, self._words.moved_from, ends=2)
+        lead += _link(self._words.moved_from_link, other)
+        return self._old_element(block, self._old_inner(block), extra, lead, note(self._words.moved_end, "end"))
+
+    def _arriving(self, move: Move, block: Block) -> str:
+        number, other = self._move(move)
+        self._ledger.count("moved", block.words)
+        self._enter(block)
+        extra, lead = self._open("moved-to", number, block, self._words.moved_to, ends=2)
+        lead += _link(self._words.moved_to_link, other)
+        tail = note(self._words.moved_end, "end")
+        if isinstance(move.node, Kept):
+            return self._kept(block, extra, lead, tail)
+        return self._both(move.node, extra, lead, tail)
+
+    def _move(self, move: Move) -> tuple[int, str]:
+        """The number of a move and the id of its other end: the end that is read first has `change-N`."""
+        if move in self._moving:
+            return self._moving[move], f"change-{self._moving[move]}"
+        number = self._ledger.add_words("moved", move.old.words, move.new.words)
+        self._moving[move] = number
+        return number, f"change-{number}-end"
+
+    # What the parts above share
+
+    def _open(self, kind: str, number: int, block: Block, text: str, *, ends: int = 1) -> tuple[str, str]:
+        """The attributes of a changed element and the words that open it; one of the two has the id of the change."""
+        ident = f"change-{number}" if self._ledger.first(number) else f"change-{number}-end" if ends > 1 else ""
+        ident = f' id="{ident}"' if ident else ""
+        own = block.tag in KNOWN and not block.attribute("id")  # ids of other elements are part of the text
+        extra = f' data-redline="{kind}" data-change="{number}"'
+        return (extra + ident, note(text, "start")) if own else (extra, note(text, "start", ident))
+
+    def _left(self, block: Block) -> list[Token]:
+        """The words of a deleted or inserted block that are neither moved nor shown elsewhere."""
+        if block in self._moves.leaving or block in self._moves.arriving or block in self._flows.hidden:
+            return []
+        if block.is_leaf:
+            return list(block.words)
+        return [token for child in block.children for token in self._left(child)]
+
+    def _group(self, label: int) -> int:
+        """The number of the change that a restructured group of blocks is."""
+        if label not in self._groups:
+            old, new = self._flows.texts[label]
+            self._groups[label] = self._ledger.add_words("restructured", old, new)
+        return self._groups[label]
+
+    def _enter(self, block: Block) -> None:
+        if block.tag in HEADINGS:
+            self._ledger.section = (block.attribute("id"), plain_text(block.words))
+
+
+def _element(block: Block, inner: str, extra: str = "", lead: str = "", tail: str = "") -> str:
+    """A block's element. The notes at its ends stand where words may stand: in a list, inside its items."""
+    if not block.tag:
+        return f"{lead}{inner}{tail}"
+    start = f"{start_tag(block.tag, block.attrs)[:-1]}{extra}>"
+    if block.tag in VOID:
+        return f"{lead}{start}{tail}"
+    if block.holds_only_items:
+        if lead and (first := _FIRST_HOLDER.search(inner)):
+            inner = f"{inner[: first.end()]}{lead}{inner[first.end() :]}"
+        if tail and (last := _LAST_HOLDER.match(inner)):
+            inner = f"{last[0]}{tail}{inner[last.end() :]}"
+        lead = tail = ""
+    return f"{start}{lead}{inner}{tail}</{block.tag}>"
+
+
+def _join(block: Block, parts: Iterable[str]) -> str:
+    """Blocks on lines of their own, unless an inline element among them could be touched by the white space."""
+    known = all(child.tag in KNOWN for child in block.children)
+    return ("\n" if known else "").join(part for part in parts if part)
+
+
+def _shows(block: Block) -> bool:
+    """Whether there is anything to see in a block."""
+    return block.weight > 0 or block.tag == "hr" or any(map(_shows, block.children))
+
+
+def _link(text: str, target: str) -> str:
+    return f'<a data-redline-note="move" href="#{target}">{text}</a> '

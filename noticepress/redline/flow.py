@@ -1,0 +1,272 @@
+"""Text that kept its words and its order but not its blocks: paragraphs split or joined, a paragraph made a list,
+items nested otherwise.
+
+Such words are shown once, in the new blocks. The old blocks stand hidden at their place with their old HTML, so that
+the old text can still be read out of the page.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from noticepress.redline.blocks import Block
+from noticepress.redline.merge import Come, Gone, Kept, Leaf, Node, Pair
+from noticepress.redline.tokens import Token
+from noticepress.redline.words import Pairs, Step, align_words, compare_words
+
+_COVERED = 0.5
+_LINKED = 0.6
+_FIRM = 3.0
+_SHINGLE = 3
+
+
+@dataclass(slots=True)
+class Flows:
+    """What the leaves of a merged tree show."""
+
+    steps: dict[Block, list[Step]] = field(default_factory=dict)
+    """The words of a leaf of the new text, where they were compared already."""
+    hidden: dict[Block, int] = field(default_factory=dict)
+    """Leaves of the old text whose words are shown in other blocks, with the number of their group."""
+    groups: dict[Block, int] = field(default_factory=dict)
+    """Leaves of the new text to label as restructured, with the number of their group."""
+    texts: dict[int, tuple[list[Token], list[Token]]] = field(default_factory=dict)
+    """The old and the new words of each group."""
+
+    def touches(self, block: Block) -> bool:
+        """Whether any leaf in the block shares words with other blocks."""
+        return any(leaf in self.steps or leaf in self.hidden for leaf in block.leaves())
+
+
+def find_flows(nodes: Iterable[Node]) -> Flows:
+    """Compare the words of all changed leaves, across blocks where words crossed them."""
+    flows = Flows()
+    for region in _regions(nodes):
+        for node in region:
+            if isinstance(node, Leaf):
+                flows.steps[node.new] = compare_words(node.old.words, node.new.words)
+        if any(isinstance(node, Come | Gone) for node in region):
+            _Region(region, flows).resolve()
+    return flows
+
+
+def _regions(nodes: Iterable[Node]) -> list[list[Leaf | Gone | Come]]:
+    """Stretches of changed leaves with no unchanged words between them; in a table they end with the row."""
+    regions: list[list[Leaf | Gone | Come]] = [[]]
+
+    def walk(node: Node) -> None:
+        if isinstance(node, Pair):
+            parts = node.new.tag in ("table", "tr")
+            if parts:
+                regions.append([])
+            for child in node.children:
+                walk(child)
+            if parts:
+                regions.append([])
+        elif isinstance(node, Kept):
+            if not isinstance(node.new, Block) or node.new.words:
+                regions.append([])
+        elif isinstance(node, Leaf) or (node.old if isinstance(node, Gone) else node.new).tag != "tr":
+            regions[-1].append(node)
+
+    for node in nodes:
+        walk(node)
+    return [region for region in regions if region]
+
+
+@dataclass(slots=True)
+class _Side:
+    """The leaves of one text in a region, and of each the words that found no partner yet."""
+
+    leaves: list[Block] = field(default_factory=list)
+    free: dict[Block, list[Token]] = field(default_factory=dict)
+
+    def add(self, leaf: Block, free: list[Token]) -> None:
+        self.leaves.append(leaf)
+        self.free[leaf] = free
+
+    def weight(self, leaf: Block) -> float:
+        return sum(token.weight for token in self.free[leaf])
+
+
+class _Region:
+    def __init__(self, nodes: Sequence[Leaf | Gone | Come], flows: Flows) -> None:
+        self.flows = flows
+        self.old, self.new = _Side(), _Side()
+        self.partner: dict[Block, Block] = {}
+        """Leaves compared with each other, both ways."""
+        for node in nodes:
+            if isinstance(node, Leaf):
+                steps = flows.steps[node.new]
+                self.old.add(node.old, [step.old for step in steps if step.old and not step.new])
+                self.new.add(node.new, [step.new for step in steps if step.new and not step.old])
+                self.partner |= {node.old: node.new, node.new: node.old}
+            elif isinstance(node, Gone):
+                for leaf in node.old.leaves():
+                    self.old.add(leaf, list(leaf.words))
+            else:
+                for leaf in node.new.leaves():
+                    self.new.add(leaf, list(leaf.words))
+
+    def resolve(self) -> None:
+        """Find groups of leaves that share words across blocks, and write their steps into the flows."""
+        covered = _covered(self.new, self.old)
+        back = _covered(self.old, self.new)
+        olds = set(back) | {x for found in covered.values() for x in found}
+        news = set(covered) | {y for found in back.values() for y in found}
+        if not olds or not news:
+            return
+        olds |= {self.partner[y] for y in news if y in self.partner}
+        news |= {self.partner[x] for x in olds if x in self.partner}
+        old = [leaf for leaf in self.old.leaves if leaf in olds]
+        new = [leaf for leaf in self.new.leaves if leaf in news]
+        old_words = [(leaf, token) for leaf in old for token in leaf.words]
+        new_words = [(leaf, token) for leaf in new for token in leaf.words]
+        pairs = align_words(
+            [token.key for _, token in old_words], [token.key for _, token in new_words], [token.weight for _, token in old_words]
+        )  # fmt: skip
+        kept: dict[tuple[Block, Block], float] = defaultdict(float)
+        for i, j in pairs:
+            kept[old_words[i][0], new_words[j][0]] += old_words[i][1].weight
+        for group in self._groups(old, new, kept):
+            self._write(group, old_words, new_words, pairs)
+
+    def _groups(
+        self, old: list[Block], new: list[Block], kept: dict[tuple[Block, Block], float]
+    ) -> Iterator[set[tuple[Block, Block]]]:
+        """Sets of links between leaves that belong together, each with a link across blocks."""
+        links = {
+            (x, y): self.partner.get(x) is not y
+            for (x, y), weight in kept.items()
+            if self.partner.get(x) is y
+            or 0 < _LINKED * min(self.old.weight(x), self.new.weight(y)) <= weight
+        }  # fmt: skip
+        links |= {(x, self.partner[x]): False for x in old if x in self.partner}
+        while links:
+            group, leaves = set[tuple[Block, Block]](), {next(iter(links))[0]}
+            while more := {link for link in links if link not in group and leaves & set(link)}:
+                group |= more
+                leaves |= {leaf for link in more for leaf in link}
+            crossing = [link for link in group if links.pop(link)]
+            if crossing and self._is_worth_it(crossing, kept, leaves):
+                yield group
+
+    def _is_worth_it(
+        self, crossing: list[tuple[Block, Block]], kept: dict[tuple[Block, Block], float], leaves: set[Block]
+    ) -> bool:
+        """A word or two in common say nothing, unless they are all there is."""
+        total = sum(kept[link] for link in crossing)
+        if total >= _FIRM:
+            return True
+        free = [sum(side.weight(leaf) for leaf in side.leaves if leaf in leaves) for side in (self.old, self.new)]
+        return total >= _LINKED * max(free)
+
+    def _write(
+        self, group: set[tuple[Block, Block]], old_words: list[tuple[Block, Token]],
+        new_words: list[tuple[Block, Token]], pairs: Pairs,
+    ) -> None:  # fmt: skip
+        leaves = {leaf for link in group for leaf in link}
+        old = [(i, leaf, token) for i, (leaf, token) in enumerate(old_words) if leaf in leaves]
+        new = [(j, leaf, token) for j, (leaf, token) in enumerate(new_words) if leaf in leaves]
+        at_old = {i: k for k, (i, _, _) in enumerate(old)}
+        at_new = {j: k for k, (j, _, _) in enumerate(new)}
+        own = [(at_old[i], at_new[j]) for i, j in pairs if (old_words[i][0], new_words[j][0]) in group]
+        number = len(self.flows.texts) + 1
+        steps = _show([item[1:] for item in old], [item[1:] for item in new], own, self.partner)
+        for leaf in self.new.leaves:
+            if leaf in leaves:
+                self.flows.steps[leaf] = steps[leaf]
+        for leaf in self.old.leaves:
+            if leaf in leaves and leaf not in self.partner:
+                self.flows.hidden[leaf] = number
+        arrived = [leaf for leaf in self.new.leaves if leaf in leaves and leaf not in self.partner]
+        labelled = arrived or [leaf for leaf in self.new.leaves if leaf in leaves and any(s.place == "in" for s in steps[leaf])]
+        self.flows.groups |= dict.fromkeys(labelled, number)
+        left = [leaf for leaf in self.old.leaves if leaf in leaves and (leaf not in self.partner or not arrived)]
+        self.flows.texts[number] = (
+            [token for leaf in left for token in leaf.words], [token for leaf in labelled for token in leaf.words]
+        )  # fmt: skip
+
+
+def _covered(side: _Side, other: _Side) -> dict[Block, set[Block]]:
+    """Leaves of one side of whose free words at least half stand in the free words of leaves of the other side."""
+    index: dict[tuple[str, ...], set[Block]] = defaultdict(set)
+    sizes = {min(_SHINGLE, len(words)) for words in side.free.values() if words}
+    for leaf, words in other.free.items():
+        keys = [token.key for token in words]
+        for size in sizes:
+            for k in range(len(keys) - size + 1):
+                index[tuple(keys[k : k + size])].add(leaf)
+    result: dict[Block, set[Block]] = {}
+    for leaf, words in side.free.items():
+        size, keys = min(_SHINGLE, len(words)), [token.key for token in words]
+        found: set[Block] = set()
+        hits: set[int] = set()
+        for k in range(len(keys) - size + 1 if size else 0):
+            if there := index.get(tuple(keys[k : k + size])):
+                found |= there
+                hits.update(range(k, k + size))
+        if found and sum(words[k].weight for k in hits) >= _COVERED * side.weight(leaf) > 0:
+            result[leaf] = found
+    return result
+
+
+def _show(
+    old: list[tuple[Block, Token]], new: list[tuple[Block, Token]], pairs: Pairs, partner: dict[Block, Block]
+) -> dict[Block, list[Step]]:
+    """The steps each new leaf shows. Words whose old leaf is not its own stand `in` it, and `out` of their own."""
+    order = {leaf: k for k, leaf in enumerate(dict.fromkeys(leaf for leaf, _ in new))}
+    shown: dict[Block, list[Step]] = {leaf: [] for leaf in order}
+    places = _places_of_deleted(old, new, pairs, partner, order)
+    outs: dict[Block, list[tuple[int, Token]]] = defaultdict(list)
+    i = j = 0
+    for i_kept, j_kept in (*pairs, (len(old), len(new))):
+        for k in range(i, i_kept):
+            _add(shown, outs, places[k], old[k], None, partner, order)
+        for leaf, token in new[j:j_kept]:
+            before = shown[leaf][-1].place if shown[leaf] else "here"
+            shown[leaf].append(Step(None, token, before if leaf in partner else "in"))
+        if i_kept < len(old):
+            _add(shown, outs, new[j_kept][0], old[i_kept], new[j_kept][1], partner, order)
+        i, j = i_kept + 1, j_kept + 1
+    for leaf, tokens in outs.items():
+        earlier = [Step(token, None, "out") for place, token in tokens if place < order[leaf]]
+        later = [Step(token, None, "out") for place, token in tokens if place > order[leaf]]
+        shown[leaf] = [*earlier, *shown[leaf], *later]
+    return shown
+
+
+def _add(
+    shown: dict[Block, list[Step]], outs: dict[Block, list[tuple[int, Token]]], place: Block,
+    old: tuple[Block, Token], new: Token | None, partner: dict[Block, Block], order: dict[Block, int],
+) -> None:  # fmt: skip
+    leaf, token = old
+    home = partner.get(leaf)
+    shown[place].append(Step(token, new, "here" if home is place else "in"))
+    if home is not None and home is not place:
+        outs[home].append((order[place], token))
+
+
+def _places_of_deleted(
+    old: list[tuple[Block, Token]], new: list[tuple[Block, Token]], pairs: Pairs,
+    partner: dict[Block, Block], order: dict[Block, int],
+) -> dict[int, Block]:  # fmt: skip
+    """In which new leaf a deleted word is shown: beside kept words of its own old leaf, else in that leaf's partner."""
+    leaves = list(order)
+    places: dict[int, Block] = {}
+    ends = [(-1, -1), *pairs, (len(old), len(new))]
+    for (i, j), (i_next, j_next) in zip(ends, ends[1:], strict=False):
+        low = order[new[j][0]] if j >= 0 else 0
+        high = order[new[j_next][0]] if j_next < len(new) else len(leaves) - 1
+        for k in range(i + 1, i_next):
+            leaf = old[k][0]
+            if i >= 0 and old[i][0] is leaf:
+                place = low
+            elif i_next < len(old) and old[i_next][0] is leaf:
+                place = high
+            else:
+                home = partner.get(leaf)
+                place = min(max(order.get(home, low) if home else low, low), high)
+            low = max(low, place)
+            places[k] = leaves[place]
+    return places

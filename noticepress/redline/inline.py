@@ -1,0 +1,383 @@
+"""The words of one leaf as HTML: kept, deleted and inserted words, and markers round kept words that look different.
+
+Links stay outermost, since a link may not be cut by `ins` and `del`; white space stands outside the elements that
+end or begin beside it, so that an element left without words never holds the only space between two words.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from noticepress.redline.changes import Kind, Ledger, Words
+from noticepress.redline.tokens import Mark, Marks, Token, plain_text
+from noticepress.redline.tree import escape, quote, start_tag
+from noticepress.redline.words import Step
+
+NOTE = "data-redline-note"
+_ID = re.compile(r'\sid="([^"]*)"')
+_TAGS = re.compile(r"<[^>]*>")
+
+
+class Wrapper(NamedTuple):
+    """An inline element of the output. Only its first start tag may carry an id."""
+
+    first: str
+    again: str
+    close: str
+
+
+Wrappers = tuple[Wrapper, ...]
+
+
+class InlineWriter:
+    """Writes pieces of text inside their elements, and keeps an element open as long as the next piece shares it."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._open: list[Wrapper] = []
+        self._opened: set[Wrapper] = set()
+        self._space = ""
+
+    def put(self, wrappers: Wrappers, html: str) -> None:
+        shared = 0
+        while shared < min(len(wrappers), len(self._open)) and wrappers[shared] == self._open[shared]:
+            shared += 1
+        self._close(shared)
+        self._parts.append(self._space)
+        self._space = ""
+        for wrapper in wrappers[shared:]:
+            self._parts.append(wrapper.again if wrapper in self._opened else wrapper.first)
+            self._opened.add(wrapper)
+            self._open.append(wrapper)
+        self._parts.append(html)
+
+    def space(self, html: str) -> None:
+        """White space, to be written inside what the pieces on both sides share."""
+        self._space += html
+
+    def finish(self) -> str:
+        self._close(0)
+        return "".join(self._parts) + self._space
+
+    def _close(self, keep: int) -> None:
+        while len(self._open) > keep:
+            self._parts.append(self._open.pop().close)
+
+
+def note(text: str, kind: str, attributes: str = "") -> str:
+    """Words of the redline itself, which are of neither text."""
+    return f'<span {NOTE}="{kind}"{attributes}>{escape(text)}</span>'
+
+
+def mark_wrappers(marks: Marks) -> Wrappers:
+    return tuple(Wrapper(start := start_tag(*mark), start, f"</{mark[0]}>") for mark in marks)
+
+
+def inner_html(tokens: Iterable[Token], skip: int = 0) -> str:
+    """Tokens as the HTML of their text, without the outermost `skip` elements."""
+    writer = InlineWriter()
+    for token in tokens:
+        writer.space(token.space)
+        for html, marks in token.pieces:
+            writer.put(mark_wrappers(marks[skip:]), html)
+    return writer.finish()
+
+
+def old_piece(html: str, marks: Marks, taken: frozenset[str]) -> str | None:
+    """A deleted piece with an id that the new text has too: its HTML in an attribute, its words as a note.
+
+    None where its ids are its own and it can stand in the page as it is.
+    """
+    ids = [value for _, attrs in marks for name, value in attrs if name == "id"]
+    ids += _ID.findall(html) if " id=" in html else []
+    if taken.isdisjoint(ids):
+        return None
+    whole = InlineWriter()
+    whole.put(mark_wrappers(marks), html)
+    text = _TAGS.sub("", html)
+    shown = f'<span {NOTE}="copy">{text}</span>' if text else ""
+    return f'<span data-redline="link" data-redline-flow data-redline-old="{quote(whole.finish())}">{shown}</span>'
+
+
+def deleted_html(tokens: Iterable[Token], taken: frozenset[str]) -> str:
+    """Words of a deleted block, none of them with an id of the new text."""
+    writer = InlineWriter()
+    for token in tokens:
+        writer.space(token.space)
+        for html, marks in token.pieces:
+            copy = old_piece(html, marks, taken)
+            writer.put(() if copy else mark_wrappers(marks), copy or html)
+    return writer.finish()
+
+
+class LeafWriter:
+    """Writes the steps of one leaf. `taken` are the ids of the new text."""
+
+    def __init__(self, ledger: Ledger, words: Words, steps: Sequence[Step], taken: frozenset[str]) -> None:
+        self._ledger, self._words, self._taken = ledger, words, taken
+        self._writer = InlineWriter()
+        self._steps = steps
+        shared = _shared_marks(steps)
+        self._skip = len(shared)
+        self._shared = mark_wrappers(shared)
+
+    def html(self) -> str:
+        runs = [(place, list(steps)) for place, steps in groupby(self._steps, key=lambda step: step.place)]
+        for index, (place, steps) in enumerate(runs):
+            if place == "out":
+                self._out([step.old for step in steps if step.old])
+                continue
+            base = self._shared
+            if place == "in":
+                wrapper = '<span data-redline="format" data-redline-flow data-redline-old="">'
+                base = (*base, Wrapper(wrapper, wrapper, "</span>"))
+            if index and place == "here":
+                self._lead(steps, runs[index - 1][0])
+            self._run(steps, base)
+        return self._writer.finish()
+
+    def _out(self, tokens: list[Token]) -> None:
+        old = quote(inner_html(tokens, self._skip))
+        self._writer.put(self._shared, f'<span data-redline="format" data-redline-flow data-redline-old="{old}"></span>')
+
+    def _lead(self, steps: list[Step], before: str) -> None:
+        """Give the space after words shown on behalf of another block to the side that has those words."""
+        side = "old" if before == "out" else "new"
+        for index, step in enumerate(steps):
+            token: Token | None = getattr(step, side)
+            if token is None:
+                continue
+            if token.space:
+                bare = token._replace(space="")
+                steps[index] = step._replace(old=bare) if side == "old" else step._replace(new=bare)
+                old = quote(token.space) if side == "old" else ""
+                html = "" if side == "old" else token.space
+                span = f'<span data-redline="format" data-redline-flow data-redline-old="{old}">{html}</span>'
+                self._writer.put(self._shared, span)
+            return
+
+    def _run(self, steps: Sequence[Step], base: Wrappers) -> None:
+        deleted: list[Token] = []
+        inserted: list[Token] = []
+        kept: list[tuple[Token, Token]] = []
+        for step in steps:
+            if step.old and step.new:
+                if deleted or inserted or _space_differs(step.old, step.new):
+                    self._kept(kept, base)
+                    kept = []
+                    old, new = self._change(deleted, inserted, (step.old, step.new), base)
+                    kept.append((old, new))
+                    deleted, inserted = [], []
+                else:
+                    kept.append((step.old, step.new))
+            elif step.old:
+                deleted.append(step.old)
+            elif step.new:
+                inserted.append(step.new)
+        self._kept(kept, base)
+        if deleted or inserted:
+            self._change(deleted, inserted, None, base)
+
+    def _change(
+        self, deleted: list[Token], inserted: list[Token], following: tuple[Token, Token] | None, base: Wrappers
+    ) -> tuple[Token, Token]:
+        """Write what stands between two kept words, and the space before the second, which is returned without it."""
+        old = [token.space for token in deleted] + [following[0].space if following else ""]
+        new = [token.space for token in inserted] + [following[1].space if following else ""]
+        lead, trail = _factor(old, new)
+        self._space(*lead, base)
+        deleted = [token._replace(space=space) for token, space in zip(deleted, old, strict=False)]
+        inserted = [token._replace(space=space) for token, space in zip(inserted, new, strict=False)]
+        if any(token.weight for token in (*deleted, *inserted)) or any((*old, *new)):
+            self._replacement(deleted, old[-1] if deleted else "", inserted, new[-1] if inserted else "", base)
+        else:
+            for token in inserted:
+                self._plain(token, base)
+        self._space(*trail, base)
+        if following is None:
+            return deleted[0] if deleted else inserted[0], inserted[0] if inserted else deleted[0]
+        return following[0]._replace(space=""), following[1]._replace(space="")
+
+    def _replacement(
+        self, deleted: list[Token], old_end: str, inserted: list[Token], new_end: str, base: Wrappers
+    ) -> None:
+        kind: Kind = "replaced" if deleted and inserted else "deleted" if deleted else "inserted"
+        number = self._ledger.add_words(kind, deleted, inserted)
+        self._ledger.count("deleted", deleted)
+        self._ledger.count("inserted", inserted)
+        words = self._words
+        if deleted:
+            self._marked("del", number, deleted, old_end, (words.deleted_start, words.deleted_end), base)
+        if inserted:
+            self._marked("ins", number, inserted, new_end, (words.inserted_start, words.inserted_end), base)
+
+    def _marked(
+        self, tag: str, number: int, tokens: list[Token], end: str, notes: tuple[str, str], base: Wrappers
+    ) -> None:
+        again = f'<{tag} data-change="{number}">'
+        first = f'<{tag} data-change="{number}" id="change-{number}">' if self._ledger.first(number) else again
+        wrapper = Wrapper(first, again, f"</{tag}>")
+        put = self._writer.put
+        where: Wrappers = ()
+        for index, token in enumerate(tokens):
+            for at, (html, marks) in enumerate(token.pieces):
+                own = marks[self._skip :]
+                if tag == "del" and (copy := old_piece(html, own, self._taken)):
+                    own, html = (), copy
+                outer = next((k + 1 for k in range(len(own) - 1, -1, -1) if own[k][0] == "a"), 0)
+                here = (*base, *mark_wrappers(own[:outer]), wrapper)
+                if not index and not at:
+                    put(here, note(notes[0], "start"))
+                if not at and token.space:
+                    put(_common(where, here, wrapper) if index else here, token.space)
+                put((*here, *mark_wrappers(own[outer:])), html)
+                where = here
+        if end:
+            put(where, end)
+        put(where, note(notes[1], "end"))
+
+    def _space(self, old: str, new: str, base: Wrappers) -> None:
+        if old == new:
+            self._writer.space(new)
+            return
+        number = self._ledger.add("typography", old.replace("<br>", "↵"), new.replace("<br>", "↵"))
+        ident = f' id="change-{number}"' if self._ledger.first(number) else ""
+        span = f'<span data-redline="typography" data-change="{number}"{ident} data-redline-old="{quote(old)}">'
+        self._writer.put(base, f"{span}{note(self._words.typography_changed, 'marker')}{new}</span>")
+
+    def _plain(self, token: Token, base: Wrappers) -> None:
+        self._writer.space(token.space)
+        for html, marks in token.pieces:
+            self._writer.put((*base, *mark_wrappers(marks[self._skip :])), html)
+
+    def _kept(self, kept: list[tuple[Token, Token]], base: Wrappers) -> None:
+        for difference, group in groupby(kept, key=lambda pair: _difference(*pair)):
+            pairs = list(group)
+            if difference is None:
+                for _, new in pairs:
+                    self._plain(new, base)
+            else:
+                self._marker(difference[0], pairs, base)
+
+    def _marker(self, kind: Kind | None, pairs: list[tuple[Token, Token]], base: Wrappers) -> None:
+        """A span round words that were kept and look or lead elsewhere."""
+        olds, news = [old for old, _ in pairs], [new for _, new in pairs]
+        self._writer.space(news[0].space)
+        olds[0], news[0] = olds[0]._replace(space=""), news[0]._replace(space="")
+        attributes, told = "", ""
+        if kind:
+            number, told = self._tell(kind, olds, news)
+            attributes = f' data-change="{number}"' + (f' id="change-{number}"' if self._ledger.first(number) else "")
+        old = quote(inner_html(olds, self._skip))
+        span = f'<span data-redline="{kind or "link"}"{attributes} data-redline-old="{old}">'
+        writer = InlineWriter()
+        for token in news:
+            writer.space(token.space)
+            for html, marks in token.pieces:
+                writer.put(mark_wrappers(marks[self._skip :]), html)
+        self._writer.put(base, f"{span}{writer.finish()}{told}</span>")
+
+    def _tell(self, kind: Kind, olds: list[Token], news: list[Token]) -> tuple[int, str]:
+        words = self._words
+        if kind == "link":
+            old, new = _address(olds[0]), _address(news[0])
+            number = self._ledger.add(kind, old or plain_text(olds), new or plain_text(news))
+            return number, note(words.link_changed.replace("{old}", old or "–"), "marker")
+        number = self._ledger.add_words(kind, olds, news)
+        text = words.format_changed if kind == "format" else words.typography_changed
+        return number, note(text, "marker")
+
+
+def _shared_marks(steps: Iterable[Step]) -> Marks:
+    """The outermost elements that hold every word of a leaf in both texts, such as the code in a `pre`."""
+    shared: Marks | None = None
+    for step in steps:
+        for token in step[:2]:
+            for _, marks in token.pieces if token else ():
+                if shared is None:
+                    shared = marks
+                length = 0
+                while length < min(len(shared), len(marks)) and shared[length] == marks[length]:
+                    length += 1
+                shared = shared[:length]
+                if not shared:
+                    return ()
+    return shared or ()
+
+
+def _common(before: Wrappers, after: Wrappers, wrapper: Wrapper) -> Wrappers:
+    """What two neighbouring pieces of one change share, and the change itself."""
+    shared: list[Wrapper] = []
+    for one, other in zip(before, after, strict=False):
+        if one != other:
+            break
+        shared.append(one)
+    return tuple(shared) if wrapper in shared else (*shared, wrapper)
+
+
+def _space_differs(old: Token, new: Token) -> bool:
+    return old.space != new.space
+
+
+def _factor(old: list[str], new: list[str]) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Take out of two lists of white space what both texts have before and after a change: (old, new) each.
+
+    The lists hold the space before each word of the change and, last, the space after it; what is taken is blanked.
+    """
+    lead = trail = ("", "")
+    if len(old) == len(new) == 1:
+        lead = (old[0], new[0])
+        old[0] = new[0] = ""
+    elif len(old) == 1 or len(new) == 1:
+        single, other = (old, new) if len(old) == 1 else (new, old)
+        place = 0 if other[0] else -1
+        pair = (single[0], other[place]) if single[0] else ("", "")
+        lead, trail = (pair, trail) if place == 0 or not pair[1] else (lead, pair)
+        if single[0]:
+            single[0] = other[place] = ""
+        if single is new:
+            lead, trail = lead[::-1], trail[::-1]
+    else:
+        if old[0] and new[0]:
+            lead, old[0], new[0] = (old[0], new[0]), "", ""
+        if old[-1] and new[-1]:
+            trail, old[-1], new[-1] = (old[-1], new[-1]), "", ""
+    return lead, trail
+
+
+def _difference(old: Token, new: Token) -> tuple[Kind | None, object, object] | None:
+    """In what two words differ that are kept: the kind to mark it by, None for a kind not worth telling."""
+    if old.pieces == new.pieces or not old.weight:
+        return None
+    if old.key.startswith("\x00"):
+        return ("link", old.pieces, new.pieces) if old.key == "\x00img" else (None, old.pieces, new.pieces)
+    if old.text != new.text:
+        return "typography", old.text, new.text
+    marks = _marks(old), _marks(new)
+    if marks[0] == marks[1]:
+        return None
+    lost, won = marks[0] - marks[1], marks[1] - marks[0]
+    kind: Kind = "link" if any(mark[0] == "a" for _, mark in lost | won) else "format"
+    return kind, frozenset(mark for _, mark in lost), frozenset(mark for _, mark in won)
+
+
+def _marks(token: Token) -> frozenset[tuple[int, Mark]]:
+    """Every character's elements, so that "H<em>i</em>" and "Hi" differ."""
+    if len({marks for _, marks in token.pieces}) == 1:
+        return frozenset((-1, mark) for mark in token.pieces[0][1])
+    at, result = 0, set[tuple[int, Mark]]()
+    for html, marks in token.pieces:
+        result |= {(k, mark) for k in range(at, at + len(html)) for mark in marks}
+        at += len(html)
+    return frozenset(result)
+
+
+def _address(token: Token) -> str:
+    for html, marks in token.pieces:
+        for tag, attrs in marks:
+            if tag == "a":
+                return dict(attrs).get("href", "")
+        if token.key == "\x00img":
+            return html
+    return ""

@@ -1,0 +1,106 @@
+"""Two texts as one tree: every block kept, changed, deleted or inserted, in one reading order."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from noticepress.redline.align import Matched, match
+from noticepress.redline.blocks import CELLS, HEADINGS, Block, Chunk
+from noticepress.redline.tables import Columns, columns, pair_cells, pair_parts
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Kept:
+    """A block that reads the same in both texts."""
+
+    new: Block | Chunk
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Leaf:
+    """A leaf whose words are compared."""
+
+    old: Block
+    new: Block
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Pair:
+    """A container whose children are compared; a table and its parts know the columns of both texts."""
+
+    old: Block
+    new: Block
+    children: "tuple[Node, ...]"
+    grid: Columns | None = None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Gone:
+    """A block of the old text alone."""
+
+    old: Block
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Come:
+    """A block of the new text alone."""
+
+    new: Block
+
+
+Node = Kept | Leaf | Pair | Gone | Come
+
+_ONE_TEXT = CELLS | {"li", "dd", "dt"}
+
+
+def merge(old: Sequence[Block | Chunk], new: Sequence[Block | Chunk]) -> tuple[Node, ...]:
+    """The merged tree of two runs of blocks."""
+    return tuple(_nodes(match(old, new)))
+
+
+def _nodes(rows: Iterable[Matched], grid: Columns | None = None) -> Iterator[Node]:
+    for old, new in rows:
+        if isinstance(old, Chunk) or isinstance(new, Chunk):
+            yield from _chunk(old, new)
+        elif old is None:
+            if new is not None:
+                yield Come(new)
+        elif new is None:
+            yield Gone(old)
+        elif old.is_leaf == new.is_leaf:
+            yield merge_pair(old, new, grid)
+        else:  # an element that holds blocks in one of the texts only
+            yield from (Gone(old), Come(new))
+
+
+def _chunk(old: Block | Chunk | None, new: Block | Chunk | None) -> Iterator[Node]:
+    if isinstance(old, Chunk) and isinstance(new, Chunk):
+        yield Kept(new)
+    elif isinstance(old, Chunk):
+        yield from map(Gone, old.blocks)
+    elif isinstance(new, Chunk):
+        yield from map(Come, new.blocks)
+
+
+def merge_pair(old: Block, new: Block, grid: Columns | None = None) -> Kept | Leaf | Pair:
+    """Two blocks of one family, both leaves or both containers, as one node."""
+    if old.key == new.key and (new.tag or not old.tag):
+        return Kept(new)
+    if old.is_leaf:
+        return Leaf(old, new)
+    if old.tag == new.tag == "table":
+        grid = columns(old, new)
+    return Pair(old, new, tuple(_nodes(_children(old, new, grid), grid)), grid)
+
+
+def _children(old: Block, new: Block, grid: Columns | None) -> Sequence[Matched]:
+    if old.tag == "table":
+        return pair_parts(old.children, new.children)
+    if old.tag == "tr":
+        return pair_cells(old, new, grid)
+    if old.tag in _ONE_TEXT and _is_one_text(old) and _is_one_text(new):
+        return [(old.children[0], new.children[0])]
+    return match(old.children, new.children)
+
+
+def _is_one_text(block: Block) -> bool:
+    return len(block.children) == 1 and (block.children[0].tag in HEADINGS or block.children[0].tag in ("", "p"))

@@ -1,0 +1,188 @@
+"""Words: what a change may not cut, and how much each is worth to a reader.
+
+A token is a word with its hyphens and contractions, a number or a date in figures, an e-mail address or a URL, a Han
+or kana character, or a mark of punctuation, always in whole grapheme clusters (Unicode UAX #29). Scripts without
+spaces between words (Thai, Lao, Khmer, Myanmar) are cut after a vowel sign or tone mark only.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from noticepress.redline.tree import Attrs, escape
+
+Mark = tuple[str, Attrs]
+Marks = tuple[Mark, ...]
+"""The inline elements round a character, outermost first."""
+
+
+class Token(NamedTuple):
+    """A word as it stands in one text."""
+
+    text: str
+    key: str
+    """What is compared: the text without differences of typography."""
+    weight: float
+    space: str
+    """The white space before it, as HTML."""
+    pieces: tuple[tuple[str, Marks], ...]
+    """Its characters as HTML with their inline elements; a half-bold word has two pieces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters that share their inline elements."""
+
+    text: str
+    marks: Marks
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Inline content that is not characters: an image, a footnote reference. Two with one key are comparable."""
+
+    html: str
+    key: str
+    text: str
+    weight: float
+    marks: Marks
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A hard line break; it parts words like white space."""
+
+
+Inline = Run | Thing | Break
+
+
+def _marks_of(*ranges: tuple[int, int]) -> str:
+    return "".join(
+        re.escape(chr(c)) for low, high in ranges for c in range(low, high) if unicodedata.category(chr(c))[0] == "M"
+    )
+
+
+# Combining marks of the scripts in use, variation selectors, skin tones, tag characters
+_M = (
+    _marks_of((0x300, 0x370), (0x483, 0x48A), (0x591, 0x1E00), (0x20D0, 0x2100), (0x302A, 0x3100), (0xA66F, 0xAC00))
+    + "\ufb1e\ufe00-\ufe0f\ufe20-\ufe2f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f\U000e0100-\U000e01ef"
+)
+_CJK = "\u3005\u3040-\u3098\u309b-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_JOINERS = "\u200c\u200d\u00ad\u2060"
+_PREFIXED = "\u0600-\u0605\u06dd\u070f\u08e2"  # number signs that enclose what follows
+_W = rf"[{_PREFIXED}]*[^\W{_CJK}](?:[^\W{_CJK}]|[{_M}{_JOINERS}])*"
+_STOP = r"\s<>\"\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65" + _CJK
+_TOKEN = re.compile(
+    rf"""(?P<space>\s+)
+    |(?P<address>(?:https?://|www\.|mailto:)[^{_STOP}]*[^{_STOP}.,;:!?()'’”\]»]
+        |[\w.+-]{{1,64}}@[A-Za-z0-9-]{{1,63}}(?:\.[A-Za-z0-9-]{{1,63}}){{1,8}}(?![^\W{_CJK}])
+        |[A-Za-z0-9-]{{1,63}}(?:\.[A-Za-z0-9-]{{1,63}}){{0,8}}\.[a-z]{{2,}}(?![^\W{_CJK}{_M}])(?:/[^{_STOP}]*[^{_STOP}.,;:!?()'’”\]»])?
+     )(?![^\W{_CJK}]|[{_M}])
+    |(?P<word>\d{{1,3}}(?:[ \u00a0\u202f\u2009]\d{{3}})+(?![^\W{_CJK}]|[{_M}])
+        |{_W}(?:(?:[-\u2010\u2011]|['’](?=(?:s|t|re|ve|ll|d|m)\b)|(?<=\d)[.,:/](?=\d)){_W})*)
+    |(?P<cjk>[{_CJK}][{_M}]*)
+    |(?:[\U0001f1e6-\U0001f1ff]{{2}}|\S)(?:[{_M}]|\u200d[^\w\s])*""",
+    re.VERBOSE,
+)
+_NO_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_SAFE_CUT = re.compile(rf".+?(?<=[{_M}])(?<![\u1039\u17d2{_JOINERS}])(?![{_M}{_JOINERS}\u0e33\u0eb3])|.+", re.DOTALL)
+_PLAIN_SPACE = re.compile(r"[ \t\n\r\f]+")
+_TYPOGRAPHY = str.maketrans({
+    **dict.fromkeys("‘’‚‛ʼ′", "'"), **dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‐‑‒–—−", "-"),
+    **dict.fromkeys("\u00a0\u202f\u2009\u2007", " "), **dict.fromkeys("\u00ad\u2060\ufeff\u200e\u200f"), "…": "...",
+})  # fmt: skip
+
+
+def tokenise(content: Iterable[Inline], *, verbatim: bool = False) -> tuple[Token, ...]:
+    """The tokens of one block's inline content. `verbatim` keeps white space as it is (`pre`)."""
+    tokens: list[Token] = []
+    space = ""
+    runs: list[Run] = []
+
+    def flush(space: str) -> str:
+        for part in _words(runs):
+            if isinstance(part, str):
+                space += part
+            else:
+                tokens.append(part._replace(space=_space(space, verbatim, first=not tokens)))
+                space = ""
+        runs.clear()
+        return space
+
+    for item in content:
+        if isinstance(item, Run):
+            runs.append(item)
+            continue
+        space = flush(space)
+        if isinstance(item, Break):
+            space += "<br>"
+        else:
+            before = _space(space, verbatim, first=not tokens)
+            tokens.append(Token(item.text, item.key, item.weight, before, ((item.html, item.marks),)))
+            space = ""
+    flush(space)
+    return tuple(tokens)
+
+
+def _space(space: str, verbatim: bool, *, first: bool) -> str:
+    if verbatim or not space:
+        return space
+    if first:
+        return ""
+    if "<br>" in space:
+        return "<br>" * space.count("<br>") + "\n"
+    return _PLAIN_SPACE.sub(" ", space)
+
+
+def _words(runs: list[Run]) -> Iterator[str | Token]:
+    """White space as strings and words as tokens, cut across the bounds of inline elements."""
+    text = "".join(run.text for run in runs)
+    ends: list[int] = []
+    for run in runs:
+        ends.append((ends[-1] if ends else 0) + len(run.text))
+    at = 0
+    for match in _TOKEN.finditer(text):
+        if match.lastgroup == "space":
+            yield match[0]
+            continue
+        begin = match.start()
+        for word in _SAFE_CUT.findall(match[0]) if match.lastgroup == "word" and _NO_SPACES.search(match[0]) else (match[0],):
+            end = begin + len(word)
+            while ends[at] <= begin:
+                at += 1
+            pieces = ((escape(word), runs[at].marks),) if end <= ends[at] else tuple(_pieces(runs, ends, at, begin, end))
+            yield Token(word, _key(word), _weight(word, match.lastgroup), "", pieces)
+            begin = end
+
+
+def _pieces(runs: list[Run], ends: list[int], at: int, begin: int, end: int) -> Iterator[tuple[str, Marks]]:
+    while begin < end:
+        start = ends[at] - len(runs[at].text)
+        stop = min(end, ends[at])
+        if stop > begin:
+            yield escape(runs[at].text[begin - start : stop - start]), runs[at].marks
+        begin, at = max(begin, stop), at + 1
+
+
+def _key(word: str) -> str:
+    return word if word.isascii() else unicodedata.normalize("NFC", word).translate(_TYPOGRAPHY)
+
+
+def _weight(word: str, group: str | None) -> float:
+    """How much a reader gains from seeing it kept: a content word 1, punctuation next to nothing."""
+    if group == "cjk":
+        return 0.25 if "\u3040" <= word[0] <= "\u309f" else 0.5 if not "\u30a0" <= word[0] <= "\u30ff" else 0.35
+    if group == "address":
+        return 1.0
+    if group != "word":
+        return 0.15
+    if len(word) > 3 or any(char.isdigit() for char in word) or "\uac00" <= word[0] <= "\ud7a3":
+        return 1.0
+    return 0.5
+
+
+def plain_text(tokens: Iterable[Token]) -> str:
+    """The words in order, with single spaces where there was white space."""
+    return "".join((" " if token.space else "") + token.text for token in tokens).strip()
