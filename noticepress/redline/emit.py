@@ -33,7 +33,16 @@ class BlockWriter:
         self._moving: dict[Move, int] = {}
 
     def html(self, nodes: Iterable[Node]) -> str:
-        return "\n".join(part for part in map(self._node, nodes) if part)
+        """The page body. Deleted and inserted blocks that follow each other stand on one line: they are one run."""
+        parts: list[str] = []
+        joined = True
+        for node in nodes:
+            alone = isinstance(node, Gone | Come)
+            html = self._node(node)
+            if html:
+                parts += [html] if alone and joined or not parts else ["\n", html]
+                joined = alone
+        return "".join(parts)
 
     def _node(self, node: Node) -> str:
         if isinstance(node, Kept):
@@ -53,7 +62,7 @@ class BlockWriter:
                 self._ledger.section = (ident[1] if ident else "", unescape(_TAGS.sub("", match[3])).strip())
             return block.html
         self._enter(block)
-        inner = block.inner if block.is_leaf else _join(block, map(self._kept, block.children))
+        inner = block.inner if block.is_leaf else "".join(map(self._kept, block.children))
         return _element(block, inner, extra, lead, tail)
 
     def _both(self, node: Leaf | Pair, extra: str = "", lead: str = "", tail: str = "") -> str:
@@ -65,7 +74,7 @@ class BlockWriter:
                 extra, lead = self._open("restructured", number, node.new, self._words.restructured)
             extra += f' data-redline-old-tag="{old}"'
         if isinstance(node, Pair):
-            return _element(node.new, _join(node.new, self._children(node)), extra, lead, tail)
+            return _element(node.new, "".join(self._children(node)), extra, lead, tail)
         if label := self._flows.groups.get(node.new):
             opened = self._open("restructured", self._group(label), node.new, self._words.restructured)
             extra, lead = extra or opened[0], lead + opened[1]
@@ -115,7 +124,7 @@ class BlockWriter:
             return f'<span data-redline="format" data-redline-flow data-redline-old="{old}"></span>'
         if block.is_leaf:
             return deleted_html(block.words, self._taken) if "id=" in block.inner else block.inner
-        return _join(block, map(self._old_part, block.children))
+        return "".join(map(self._old_part, block.children))
 
     def _old_part(self, block: Block) -> str:
         """A block inside a deleted or moved one."""
@@ -153,7 +162,7 @@ class BlockWriter:
         return _element(block, self._new_inner(block), extra, lead, note(self._words.inserted_end, "end"))
 
     def _new_inner(self, block: Block) -> str:
-        return block.inner if block.is_leaf else _join(block, map(self._new_part, block.children))
+        return block.inner if block.is_leaf else "".join(map(self._new_part, block.children))
 
     def _new_part(self, block: Block) -> str:
         """A block inside an inserted one."""
@@ -175,7 +184,7 @@ class BlockWriter:
             self._restructured(child, top=False) if self._flows.touches(child) else self._come(child)
             for child in block.children
         )
-        return _element(block, _join(block, parts), extra, lead)
+        return _element(block, "".join(parts), extra, lead)
 
     # Both ends of a move
 
@@ -248,12 +257,6 @@ def _element(block: Block, inner: str, extra: str = "", lead: str = "", tail: st
             inner = f"{last[0]}{tail}{inner[last.end() :]}"
         lead = tail = ""
     return f"{start}{lead}{inner}{tail}</{block.tag}>"
-
-
-def _join(block: Block, parts: Iterable[str]) -> str:
-    """Blocks on lines of their own, unless an inline element among them could be touched by the white space."""
-    known = all(child.tag in KNOWN for child in block.children)
-    return ("\n" if known else "").join(part for part in parts if part)
 
 
 def _shows(block: Block) -> bool:

@@ -122,9 +122,7 @@ class _Region:
         new = [leaf for leaf in self.new.leaves if leaf in news]
         old_words = [(leaf, token) for leaf in old for token in leaf.words]
         new_words = [(leaf, token) for leaf in new for token in leaf.words]
-        pairs = align_words(
-            [token.key for _, token in old_words], [token.key for _, token in new_words], [token.weight for _, token in old_words]
-        )  # fmt: skip
+        pairs = align_words([token for _, token in old_words], [token for _, token in new_words])
         kept: dict[tuple[Block, Block], float] = defaultdict(float)
         for i, j in pairs:
             kept[old_words[i][0], new_words[j][0]] += old_words[i][1].weight

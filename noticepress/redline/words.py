@@ -15,6 +15,8 @@ _LEAST_KEPT = 0.2
 """Below this share of kept words two texts have nothing to do with each other."""
 _MOST_PAIRS = 60_000
 _FIRM = 3.0
+_ISLAND = 2.0
+_DROWNED = 3.0
 _SENTENCE_END = frozenset(".!?;:。！？；：")
 
 Pairs = list[tuple[int, int]]
@@ -31,7 +33,7 @@ class Step(NamedTuple):
 
 def compare_words(old: Sequence[Token], new: Sequence[Token]) -> list[Step]:
     """The steps from old to new, in reading order; in a replacement the deleted words come first."""
-    pairs = align_words([token.key for token in old], [token.key for token in new], [token.weight for token in old])
+    pairs = align_words(old, new)
     kept = 2 * sum(old[i].weight for i, _ in pairs)
     if kept < _LEAST_KEPT * sum(token.weight for token in (*old, *new)):
         pairs = []
@@ -51,24 +53,26 @@ def steps_of(old: Sequence[Token], new: Sequence[Token], pairs: Pairs) -> list[S
     return steps
 
 
-def align_words(old: Sequence[str], new: Sequence[str], weights: Sequence[float]) -> Pairs:
+def align_words(old: Sequence[Token], new: Sequence[Token]) -> Pairs:
     """Pairs of equal words, increasing in both texts, of the greatest weight less `RUN_PRICE` a run of changes.
 
-    `weights` are those of the old words. Where a text repeats itself so much that the exact optimum would be slow,
-    long runs of the longest common subsequence are taken as fixed and the optimum is sought between them.
+    Where a text repeats itself so much that the exact optimum would be slow, long runs of the longest common
+    subsequence are taken as fixed and the optimum is sought between them.
     """
+    left, right = [token.key for token in old], [token.key for token in new]
+    weights = [token.weight for token in old]
     shortest = min(len(old), len(new))
     head = 0
-    while head < shortest and old[head] == new[head]:
+    while head < shortest and left[head] == right[head]:
         head += 1
     tail = 0
-    while tail < shortest - head and old[-1 - tail] == new[-1 - tail]:
+    while tail < shortest - head and left[-1 - tail] == right[-1 - tail]:
         tail += 1
-    middle = _align(old[head : len(old) - tail], new[head : len(new) - tail], weights[head : len(old) - tail])
+    middle = _align(left[head : len(old) - tail], right[head : len(new) - tail], weights[head : len(old) - tail])
     pairs = [(k, k) for k in range(head)]
     pairs += [(i + head, j + head) for i, j in middle]
     pairs += [(len(old) - k, len(new) - k) for k in range(tail, 0, -1)]
-    return _slide(old, new, pairs)
+    return _slide(left, right, _drown(old, new, pairs))
 
 
 def _align(old: Sequence[str], new: Sequence[str], weights: Sequence[float]) -> Pairs:
@@ -107,6 +111,37 @@ def _firm_runs(old: Sequence[str], new: Sequence[str], weights: Sequence[float])
     for block in LCSseq.opcodes(*codes):
         if block.tag == "equal" and sum(weights[block.src_start : block.src_end]) >= _FIRM:
             yield block.src_start, block.dest_start, block.src_end - block.src_start
+
+
+def _drown(old: Sequence[Token], new: Sequence[Token], pairs: Pairs) -> Pairs:
+    """Give up kept words that stand alone between changes much larger than themselves.
+
+    Two words between two long replacements are worth more than `RUN_PRICE`, and still break the reading of both.
+    """
+    runs: list[Pairs] = []
+    for pair in pairs:
+        if runs and (runs[-1][-1][0] + 1, runs[-1][-1][1] + 1) == pair:
+            runs[-1].append(pair)
+        else:
+            runs.append([pair])
+
+    def changed(begin: tuple[int, int], end: tuple[int, int]) -> float:
+        return sum(token.weight for token in (*old[begin[0] + 1 : end[0]], *new[begin[1] + 1 : end[1]]))
+
+    kept: list[Pairs] = []
+    for index, run in enumerate(runs):
+        before = changed(kept[-1][-1] if kept else (-1, -1), run[0])
+        after = changed(run[-1], runs[index + 1][0] if index + 1 < len(runs) else (len(old), len(new)))
+        weight = sum(old[i].weight for i, _ in run)
+        small = sum(map(_words_in, (old[i] for i, _ in run))) <= _ISLAND
+        if not small or min(before, after) < weight or before + after < _DROWNED * weight:
+            kept.append(run)
+    return [pair for run in kept for pair in run]
+
+
+def _words_in(token: Token) -> float:
+    """A word is one; a Han or kana character is less than half a word."""
+    return 0.0 if token.weight <= 0.15 else 0.4 if len(token.key) == 1 and token.key >= "\u3040" else 1.0
 
 
 def _slide(old: Sequence[str], new: Sequence[str], pairs: Pairs) -> Pairs:
