@@ -19,6 +19,7 @@ SIMILAR = 0.40
 """From here on a block is a changed block, below it is one deleted and one inserted."""
 _SIMILAR_OF_ANOTHER_TAG = 0.60
 _LONG_COMMON_END = 4.0
+_SAME_HEAD = 0.75
 _FEW = 250_000
 _COMMON_WORD = 60
 
@@ -34,6 +35,8 @@ class Similar(NamedTuple):
 def family(block: Block) -> str:
     """Blocks of one family can be shown as one block that changed its element."""
     tag = block.tag
+    if block.opaque:
+        return block.key
     if not tag or tag == "p" or tag in HEADINGS:
         return "text"
     if tag in ("td", "th"):
@@ -160,6 +163,8 @@ def _share(old: Block, new: Block, common: float) -> float:
     """Dice's coefficient; or half the share of the shorter that stands at the start and the end of the longer."""
     both, least = old.weight + new.weight, min(old.weight, new.weight)
     dice = 2 * common / both if both else 0.0
+    if old.tag in ("li", "dd") and old.children and new.children and old.children[0].key == new.children[0].key:
+        return max(dice, _SAME_HEAD)  # an item is known by its first line, whatever was nested under it
     if dice >= SIMILAR or common < _LONG_COMMON_END or common < 0.8 * least:
         return dice
     ends = _common_ends(old.words, new.words)

@@ -36,6 +36,8 @@ class Block:
     children: "tuple[Block, ...]"
     content: tuple[Node, ...]
     """The inline content of a leaf."""
+    opaque: bool = False
+    """Text run together with elements that are no blocks to a reader of the HTML: compared as a whole only."""
 
     @cached_property
     def words(self) -> tuple[Token, ...]:
@@ -52,6 +54,8 @@ class Block:
     @cached_property
     def key(self) -> str:
         """Equal for two blocks that read the same: ids, classes and tight or loose lists aside."""
+        if self.opaque:
+            return f"\x06{self.inner}"
         tag = "" if self.tag == "p" else self.tag
         attrs = "" if self.tag in KNOWN or not self.tag else repr(self.attrs)
         inside = _leaf_key(self.words) if self.is_leaf else "".join(child.key for child in self.children)
@@ -59,7 +63,7 @@ class Block:
 
     @property
     def is_leaf(self) -> bool:
-        return not self.tag or (self.tag in _TEXT_TAGS and not self.children)
+        return self.opaque or not self.tag or (self.tag in _TEXT_TAGS and not self.children)
 
     @property
     def holds_only_items(self) -> bool:
@@ -75,8 +79,8 @@ class Block:
         return next((value for key, value in self.attrs if key == name), "")
 
     def leaves(self) -> "Iterator[Block]":
-        """Its leaves in reading order, itself if it is one."""
-        if self.is_leaf:
+        """Its leaves in reading order, itself if it is one; an opaque block has none."""
+        if self.is_leaf and not self.opaque:
             yield self
         for child in self.children:
             yield from child.leaves()
@@ -94,16 +98,49 @@ class Chunk:
 
 
 def read_blocks(nodes: Sequence[Node]) -> Iterator[Block]:
-    """The blocks of a run of nodes; inline nodes between blocks become leaves without a tag."""
+    """The blocks of a run of nodes; inline nodes between blocks become leaves without a tag.
+
+    Text that touches text inside an element such as `details` is one line with it for whoever reads the HTML word by
+    word, so the two stay together as one opaque block.
+    """
+    glued: list[tuple[Block, tuple[Node, ...]]] = []
+    for block, source in _parts(nodes):
+        if glued and not (_has_text_at(glued[-1][0], -1) and _has_text_at(block, 0)):
+            yield _together(glued)
+            glued = []
+        glued.append((block, source))
+    if glued:
+        yield _together(glued)
+
+
+def _parts(nodes: Sequence[Node]) -> Iterator[tuple[Block, tuple[Node, ...]]]:
+    """Blocks with the nodes they were made from."""
     run: list[Node] = []
     for node in nodes:
         if isinstance(node, Element) and _holds_blocks(node):
-            yield from _loose(run)
+            yield from ((block, tuple(run)) for block in _loose(run))
+            # White space before an element matters only where it is glued to what stands before
+            space = tuple(run) if all(isinstance(n, str) and n.isspace() for n in run) else ()
             run = []
-            yield _block(node)
+            yield _block(node), (*space, node)
         else:
             run.append(node)
-    yield from _loose(run)
+    yield from ((block, tuple(run)) for block in _loose(run))
+
+
+def _has_text_at(block: Block, end: int) -> bool:
+    """Whether a block begins (0) or ends (-1) with text that no block of HTML sets apart."""
+    if block.opaque:
+        return True
+    if block.tag in KNOWN:
+        return False
+    return not block.children or _has_text_at(block.children[end], end)
+
+
+def _together(glued: list[tuple[Block, tuple[Node, ...]]]) -> Block:
+    if len(glued) == 1:
+        return glued[0][0]
+    return Block("div", (), (), tuple(node for _, source in glued for node in source), opaque=True)
 
 
 def _loose(run: list[Node]) -> Iterator[Block]:
@@ -114,7 +151,10 @@ def _loose(run: list[Node]) -> Iterator[Block]:
 def _block(element: Element) -> Block:
     if element.tag in _TEXT_TAGS and not any(_holds_blocks(child) for child in element.children):
         return Block(element.tag, element.attrs, (), element.children)
-    return Block(element.tag, element.attrs, tuple(read_blocks(element.children)), ())
+    children = tuple(read_blocks(element.children))
+    if element.tag not in KNOWN and any(child.opaque for child in children):
+        return Block("div", (), (), (element,), opaque=True)
+    return Block(element.tag, element.attrs, children, ())
 
 
 def _holds_blocks(node: Node) -> bool:

@@ -68,16 +68,15 @@ class BlockWriter:
     def _both(self, node: Leaf | Pair, extra: str = "", lead: str = "", tail: str = "") -> str:
         self._enter(node.new)
         old, new = (block.tag or "p" for block in (node.old, node.new))
+        label = self._flows.groups.get(node.new)
+        if label or old != new:
+            number = self._group(label) if label else self._ledger.add_words("restructured", node.old.words, node.new.words)
+            opened = self._open("restructured", number, node.new, self._words.restructured)
+            extra, lead = (extra, lead + opened[1]) if extra else opened
         if old != new:
-            number = self._ledger.add("restructured", f"<{old}>", f"<{new}>")
-            if not extra:
-                extra, lead = self._open("restructured", number, node.new, self._words.restructured)
             extra += f' data-redline-old-tag="{old}"'
         if isinstance(node, Pair):
             return _element(node.new, "".join(self._children(node)), extra, lead, tail)
-        if label := self._flows.groups.get(node.new):
-            opened = self._open("restructured", self._group(label), node.new, self._words.restructured)
-            extra, lead = extra or opened[0], lead + opened[1]
         # Inline content gets an element of its own where the old text had one: it kept two paragraphs apart
         tag = node.new.tag or ("p" if old != new else "div" if node.old.tag or extra else "")
         steps = self._flows.steps.get(node.new) or compare_words(node.old.words, node.new.words)
@@ -102,8 +101,9 @@ class BlockWriter:
     def _gone(self, block: Block) -> str:
         if block in self._moves.leaving:
             return self._leaving(block)
-        if not _shows(block):
-            return self._old_element(block, "", ' data-redline="deleted"') if block.tag in CELLS else ""
+        if not _shows(block):  # an empty paragraph may still part two texts, an empty cell keeps its column
+            extra = ' data-redline="deleted"' + ("" if block.tag in CELLS else " hidden")
+            return self._old_element(block, "", extra) if block.tag in KNOWN else ""
         if not block.tag and block not in self._flows.hidden:
             return self._inline(steps_of(block.words, (), []))
         label = next((self._flows.hidden[leaf] for leaf in block.leaves() if leaf in self._flows.hidden), None)
@@ -123,7 +123,7 @@ class BlockWriter:
             old = quote(inner_html(block.words))
             return f'<span data-redline="format" data-redline-flow data-redline-old="{old}"></span>'
         if block.is_leaf:
-            return deleted_html(block.words, self._taken) if "id=" in block.inner else block.inner
+            return deleted_html(block.words, self._taken) if "id=" in block.inner and not block.opaque else block.inner
         return "".join(map(self._old_part, block.children))
 
     def _old_part(self, block: Block) -> str:
@@ -133,11 +133,11 @@ class BlockWriter:
         return self._old_element(block, self._old_inner(block), " hidden" if self._is_hidden(block) else "")
 
     def _is_hidden(self, block: Block) -> bool:
-        """Whether all its words are shown in other blocks."""
-        return bool(block.words) and all(leaf in self._flows.hidden for leaf in block.leaves() if leaf.words)
+        """Whether all its words are shown in other blocks; attributes of other elements are part of the text."""
+        return block.tag in KNOWN and bool(block.words) and all(leaf in self._flows.hidden for leaf in block.leaves() if leaf.words)
 
     def _old_element(self, block: Block, inner: str, extra: str = "", lead: str = "", tail: str = "") -> str:
-        if block.attribute("id") in self._taken:
+        if block.attribute("id") in self._taken or self._is_hidden(block):
             block = Block(block.tag, tuple(a for a in block.attrs if a[0] != "id"), block.children, block.content)
         return _element(block, inner, extra, lead, tail)
 
@@ -171,17 +171,17 @@ class BlockWriter:
         self._enter(block)
         return _element(block, self._new_inner(block))
 
-    def _restructured(self, block: Block, *, top: bool = True) -> str:
-        """A new block some of whose words stood in other blocks of the old text."""
+    def _restructured(self, block: Block, within: int = 0) -> str:
+        """A new block some of whose words stood in other blocks of the old text; `within` is the group round it."""
         self._enter(block)
         extra, lead = "", ""
-        if top:
-            label = next(self._flows.groups[leaf] for leaf in block.leaves() if leaf in self._flows.groups)
+        label = next(self._flows.groups[leaf] for leaf in block.leaves() if leaf in self._flows.groups)
+        if label != within:
             extra, lead = self._open("restructured", self._group(label), block, self._words.restructured)
         if block.is_leaf:
             return self._leaf(block, block.tag or ("div" if extra else ""), self._flows.steps[block], extra, lead)
         parts = (
-            self._restructured(child, top=False) if self._flows.touches(child) else self._come(child)
+            self._restructured(child, label) if self._flows.touches(child) else self._come(child)
             for child in block.children
         )
         return _element(block, "".join(parts), extra, lead)
@@ -261,7 +261,7 @@ def _element(block: Block, inner: str, extra: str = "", lead: str = "", tail: st
 
 def _shows(block: Block) -> bool:
     """Whether there is anything to see in a block."""
-    return block.weight > 0 or block.tag == "hr" or any(map(_shows, block.children))
+    return block.weight > 0 or block.tag == "hr" or block.opaque or any(map(_shows, block.children))
 
 
 def _link(text: str, target: str) -> str:

@@ -17,7 +17,7 @@ from noticepress.redline.words import Pairs, Step, align_words, compare_words
 _COVERED = 0.5
 _LINKED = 0.6
 _FIRM = 3.0
-_SHINGLE = 3
+_SHINGLE = 2
 
 
 @dataclass(slots=True)
@@ -126,11 +126,16 @@ class _Region:
         kept: dict[tuple[Block, Block], float] = defaultdict(float)
         for i, j in pairs:
             kept[old_words[i][0], new_words[j][0]] += old_words[i][1].weight
-        for group in self._groups(old, new, kept):
-            self._write(group, old_words, new_words, pairs)
+        places = {leaf: k for k, leaf in enumerate(self.new.leaves)}
+        last = -2
+        for group in sorted(self._groups(old, kept), key=lambda group: min(places[y] for _, y in group)):
+            # Groups that follow each other are one change to a reader: a list that was nested otherwise
+            number = len(self.flows.texts) + (min(places[y] for _, y in group) > last + 1)
+            self._write(number, group, old_words, new_words, pairs)
+            last = max(places[y] for _, y in group)
 
     def _groups(
-        self, old: list[Block], new: list[Block], kept: dict[tuple[Block, Block], float]
+        self, old: list[Block], kept: dict[tuple[Block, Block], float]
     ) -> Iterator[set[tuple[Block, Block]]]:
         """Sets of links between leaves that belong together, each with a link across blocks."""
         links = {
@@ -160,7 +165,7 @@ class _Region:
         return total >= _LINKED * max(free)
 
     def _write(
-        self, group: set[tuple[Block, Block]], old_words: list[tuple[Block, Token]],
+        self, number: int, group: set[tuple[Block, Block]], old_words: list[tuple[Block, Token]],
         new_words: list[tuple[Block, Token]], pairs: Pairs,
     ) -> None:  # fmt: skip
         leaves = {leaf for link in group for leaf in link}
@@ -169,7 +174,6 @@ class _Region:
         at_old = {i: k for k, (i, _, _) in enumerate(old)}
         at_new = {j: k for k, (j, _, _) in enumerate(new)}
         own = [(at_old[i], at_new[j]) for i, j in pairs if (old_words[i][0], new_words[j][0]) in group]
-        number = len(self.flows.texts) + 1
         steps = _show([item[1:] for item in old], [item[1:] for item in new], own, self.partner)
         for leaf in self.new.leaves:
             if leaf in leaves:
@@ -180,10 +184,17 @@ class _Region:
         arrived = [leaf for leaf in self.new.leaves if leaf in leaves and leaf not in self.partner]
         labelled = arrived or [leaf for leaf in self.new.leaves if leaf in leaves and any(s.place == "in" for s in steps[leaf])]
         self.flows.groups |= dict.fromkeys(labelled, number)
-        left = [leaf for leaf in self.old.leaves if leaf in leaves and (leaf not in self.partner or not arrived)]
-        self.flows.texts[number] = (
-            [token for leaf in left for token in leaf.words], [token for leaf in labelled for token in leaf.words]
-        )  # fmt: skip
+        texts = self.flows.texts.setdefault(number, ([], []))
+        for leaf in labelled:
+            crossed = [step for step in steps[leaf] if step.place == "in"]
+            texts[0].extend(_apart(step.old for step in crossed))
+            texts[1].extend(_apart(step.new for step in crossed))
+
+
+def _apart(tokens: Iterable[Token | None]) -> Iterator[Token]:
+    """The words of one leaf, with a space before the first, to be read after those of another leaf."""
+    for index, token in enumerate(token for token in tokens if token):
+        yield token if index else token._replace(space=" ")
 
 
 def _covered(side: _Side, other: _Side) -> dict[Block, set[Block]]:
@@ -240,7 +251,10 @@ def _add(
 ) -> None:  # fmt: skip
     leaf, token = old
     home = partner.get(leaf)
-    shown[place].append(Step(token, new, "here" if home is place else "in"))
+    if home is place:
+        shown[place].append(Step(token, new))
+    else:  # what stood before the word is told by its own block
+        shown[place].append(Step(token._replace(space=new.space) if new else token, new, "in"))
     if home is not None and home is not place:
         outs[home].append((order[place], token))
 

@@ -118,6 +118,7 @@ class LeafWriter:
         self._ledger, self._words, self._taken = ledger, words, taken
         self._writer = InlineWriter()
         self._steps = steps
+        self._links: dict[tuple[str, str], int] = {}
         shared = _shared_marks(steps)
         self._skip = len(shared)
         self._shared = mark_wrappers(shared)
@@ -282,7 +283,10 @@ class LeafWriter:
         words = self._words
         if kind == "link":
             old, new = _address(olds[0]), _address(news[0])
+            if (old, new) in self._links:  # the same link, parted by changed words
+                return self._links[old, new], ""
             number = self._ledger.add(kind, old or plain_text(olds), new or plain_text(news))
+            self._links[old, new] = number
             return number, note(words.link_changed.replace("{old}", old or "–"), "marker")
         number = self._ledger.add_words(kind, olds, news)
         text = words.format_changed if kind == "format" else words.typography_changed

@@ -67,7 +67,7 @@ def _loose_ends(nodes: Iterable[Node]) -> tuple[list[Block], list[Block]]:
 
 def _units(block: Block, flows: Flows) -> Iterator[Block]:
     """The block and the blocks in it that could move by themselves, the outer before the inner."""
-    if block.tag not in KNOWN and block.tag:
+    if block.opaque or (block.tag and block.tag not in KNOWN):
         return  # what stands in foreign elements is told apart by them
     if block.tag not in _NOT_ALONE and not flows.touches(block):
         yield block
