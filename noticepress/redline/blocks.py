@@ -4,12 +4,14 @@ A block is a leaf (its content is inline) or a container (its content is blocks)
 blocks, as in `<li>text<ul>…</ul></li>`, becomes a leaf without a tag, so that tight and loose lists are alike.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from html import unescape
 
 from noticepress.redline.tokens import Break, Inline, Marks, Run, Thing, Token, tokenise
-from noticepress.redline.tree import VOID, Attrs, Element, Node, parse, serialise
+from noticepress.redline.tree import VOID, Attrs, Element, Node, depth, parse, serialise
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 TEXT_BLOCKS = HEADINGS | {"p", "pre", "dt", "caption"}
@@ -23,6 +25,8 @@ _OTHER = frozenset(
 _BLOCK_TAGS = KNOWN | _OTHER
 _TEXT_TAGS = TEXT_BLOCKS | {"summary", "figcaption", "legend", "address"}
 CELLS = frozenset({"td", "th"})
+_TAGS = re.compile(r"<[^>]*>")
+_DEEPEST = 60  # beyond it no block is worth finding
 _PLACES = frozenset({"ul", "ol", "dl", "table", "thead", "tbody", "tfoot", "tr", "colgroup"})
 
 
@@ -42,6 +46,8 @@ class Block:
     @cached_property
     def words(self) -> tuple[Token, ...]:
         """All its tokens in reading order."""
+        if self.opaque:
+            return tokenise((Run(unescape(_TAGS.sub(" ", self.inner)), ()),))
         if self.is_leaf:
             verbatim = self.tag == "pre"
             return tokenise(_inline(self.content, ()), verbatim=verbatim)
@@ -94,7 +100,10 @@ class Chunk:
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
-        return tuple(read_blocks(parse(self.html)))
+        nodes = parse(self.html)
+        if depth(self.html) > _DEEPEST:
+            return (Block("div", (), (), nodes, opaque=True),)
+        return tuple(read_blocks(nodes))
 
 
 def read_blocks(nodes: Sequence[Node]) -> Iterator[Block]:

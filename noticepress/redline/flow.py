@@ -5,6 +5,7 @@ Such words are shown once, in the new blocks. The old blocks stand hidden at the
 the old text can still be read out of the page.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,10 +15,14 @@ from noticepress.redline.merge import Come, Gone, Kept, Leaf, Node, Pair
 from noticepress.redline.tokens import Token
 from noticepress.redline.words import Pairs, Step, align_words, compare_words
 
+Link = tuple[Block, Block]
+"""An old and a new leaf that share words."""
+
 _COVERED = 0.5
 _LINKED = 0.6
 _FIRM = 3.0
 _SHINGLE = 2
+_CROWD = 8
 
 
 @dataclass(slots=True)
@@ -89,6 +94,25 @@ class _Side:
         return sum(token.weight for token in self.free[leaf])
 
 
+class _Words:
+    """The words of some leaves in one sequence."""
+
+    def __init__(self, leaves: Sequence[Block]) -> None:
+        self.leaves = leaves
+        self.places = {leaf: k for k, leaf in enumerate(leaves)}
+        self.tokens = [token for leaf in leaves for token in leaf.words]
+        self.owners = [leaf for leaf in leaves for _ in leaf.words]
+        self._begins: dict[Block, int] = {}
+        at = 0
+        for leaf in leaves:
+            self._begins[leaf] = at
+            at += len(leaf.words)
+
+    def numbers(self, leaves: Iterable[Block]) -> list[int]:
+        """The places of the words of some of the leaves."""
+        return [self._begins[leaf] + k for leaf in leaves for k in range(len(leaf.words))]
+
+
 class _Region:
     def __init__(self, nodes: Sequence[Leaf | Gone | Come], flows: Flows) -> None:
         self.flows = flows
@@ -118,77 +142,76 @@ class _Region:
             return
         olds |= {self.partner[y] for y in news if y in self.partner}
         news |= {self.partner[x] for x in olds if x in self.partner}
-        old = [leaf for leaf in self.old.leaves if leaf in olds]
-        new = [leaf for leaf in self.new.leaves if leaf in news]
-        old_words = [(leaf, token) for leaf in old for token in leaf.words]
-        new_words = [(leaf, token) for leaf in new for token in leaf.words]
-        pairs = align_words([token for _, token in old_words], [token for _, token in new_words])
-        kept: dict[tuple[Block, Block], float] = defaultdict(float)
-        for i, j in pairs:
-            kept[old_words[i][0], new_words[j][0]] += old_words[i][1].weight
-        places = {leaf: k for k, leaf in enumerate(self.new.leaves)}
+        old = _Words([leaf for leaf in self.old.leaves if leaf in olds])
+        new = _Words([leaf for leaf in self.new.leaves if leaf in news])
+        kept: dict[Link, Pairs] = defaultdict(list)
+        for i, j in align_words(old.tokens, new.tokens):
+            kept[old.owners[i], new.owners[j]].append((i, j))
         last = -2
-        for group in sorted(self._groups(old, kept), key=lambda group: min(places[y] for _, y in group)):
+        for group in sorted(self._groups(old, kept), key=lambda group: min(new.places[y] for _, y in group)):
             # Groups that follow each other are one change to a reader: a list that was nested otherwise
-            number = len(self.flows.texts) + (min(places[y] for _, y in group) > last + 1)
-            self._write(number, group, old_words, new_words, pairs)
-            last = max(places[y] for _, y in group)
+            places = [new.places[y] for _, y in group]
+            number = len(self.flows.texts) + (min(places) > last + 1)
+            self._write(number, group, old, new, sorted(pair for link in group for pair in kept.get(link, ())))
+            last = max(places)
 
-    def _groups(
-        self, old: list[Block], kept: dict[tuple[Block, Block], float]
-    ) -> Iterator[set[tuple[Block, Block]]]:
+    def _groups(self, old: _Words, kept: dict[Link, Pairs]) -> Iterator[set[Link]]:
         """Sets of links between leaves that belong together, each with a link across blocks."""
+        weights = {link: sum(old.tokens[i].weight for i, _ in pairs) for link, pairs in kept.items()}
         links = {
             (x, y): self.partner.get(x) is not y
-            for (x, y), weight in kept.items()
-            if self.partner.get(x) is y
-            or 0 < _LINKED * min(self.old.weight(x), self.new.weight(y)) <= weight
-        }  # fmt: skip
-        links |= {(x, self.partner[x]): False for x in old if x in self.partner}
-        while links:
-            group, leaves = set[tuple[Block, Block]](), {next(iter(links))[0]}
-            while more := {link for link in links if link not in group and leaves & set(link)}:
-                group |= more
-                leaves |= {leaf for link in more for leaf in link}
-            crossing = [link for link in group if links.pop(link)]
-            if crossing and self._is_worth_it(crossing, kept, leaves):
+            for (x, y), weight in weights.items()
+            if self.partner.get(x) is y or 0 < _LINKED * min(self.old.weight(x), self.new.weight(y)) <= weight
+        }
+        links |= {(x, self.partner[x]): False for x in old.leaves if x in self.partner}
+        for group in _connected(links):
+            crossing = sum(weights[link] for link in group if links[link])
+            if crossing and self._is_worth_it(crossing, group):
                 yield group
 
-    def _is_worth_it(
-        self, crossing: list[tuple[Block, Block]], kept: dict[tuple[Block, Block], float], leaves: set[Block]
-    ) -> bool:
+    def _is_worth_it(self, crossing: float, group: set[Link]) -> bool:
         """A word or two in common say nothing, unless they are all there is."""
-        total = sum(kept[link] for link in crossing)
-        if total >= _FIRM:
+        if crossing >= _FIRM:
             return True
-        free = [sum(side.weight(leaf) for leaf in side.leaves if leaf in leaves) for side in (self.old, self.new)]
-        return total >= _LINKED * max(free)
+        free = sum(map(self.old.weight, {x for x, _ in group})), sum(map(self.new.weight, {y for _, y in group}))
+        return crossing >= _LINKED * max(free)
 
-    def _write(
-        self, number: int, group: set[tuple[Block, Block]], old_words: list[tuple[Block, Token]],
-        new_words: list[tuple[Block, Token]], pairs: Pairs,
-    ) -> None:  # fmt: skip
-        leaves = {leaf for link in group for leaf in link}
-        old = [(i, leaf, token) for i, (leaf, token) in enumerate(old_words) if leaf in leaves]
-        new = [(j, leaf, token) for j, (leaf, token) in enumerate(new_words) if leaf in leaves]
-        at_old = {i: k for k, (i, _, _) in enumerate(old)}
-        at_new = {j: k for k, (j, _, _) in enumerate(new)}
-        own = [(at_old[i], at_new[j]) for i, j in pairs if (old_words[i][0], new_words[j][0]) in group]
-        steps = _show([item[1:] for item in old], [item[1:] for item in new], own, self.partner)
-        for leaf in self.new.leaves:
-            if leaf in leaves:
-                self.flows.steps[leaf] = steps[leaf]
-        for leaf in self.old.leaves:
-            if leaf in leaves and leaf not in self.partner:
-                self.flows.hidden[leaf] = number
-        arrived = [leaf for leaf in self.new.leaves if leaf in leaves and leaf not in self.partner]
-        labelled = arrived or [leaf for leaf in self.new.leaves if leaf in leaves and any(s.place == "in" for s in steps[leaf])]
+    def _write(self, number: int, group: set[Link], old: _Words, new: _Words, pairs: Pairs) -> None:
+        olds = sorted({x for x, _ in group}, key=old.places.__getitem__)
+        news = sorted({y for _, y in group}, key=new.places.__getitem__)
+        left, right = old.numbers(olds), new.numbers(news)
+        own = [(bisect_left(left, i), bisect_left(right, j)) for i, j in pairs]
+        steps = _show(
+            [(old.owners[i], old.tokens[i]) for i in left], [(new.owners[j], new.tokens[j]) for j in right], own, self.partner
+        )  # fmt: skip
+        self.flows.steps |= steps
+        self.flows.hidden |= {leaf: number for leaf in olds if leaf not in self.partner}
+        arrived = [leaf for leaf in news if leaf not in self.partner]
+        labelled = arrived or [leaf for leaf in news if any(step.place == "in" for step in steps[leaf])]
         self.flows.groups |= dict.fromkeys(labelled, number)
         texts = self.flows.texts.setdefault(number, ([], []))
         for leaf in labelled:
             crossed = [step for step in steps[leaf] if step.place == "in"]
             texts[0].extend(_apart(step.old for step in crossed))
             texts[1].extend(_apart(step.new for step in crossed))
+
+
+def _connected(links: Iterable[Link]) -> Iterable[set[Link]]:
+    """Links that hang together by the leaves they join."""
+    root: dict[Block, Block] = {}
+
+    def find(leaf: Block) -> Block:
+        while root.setdefault(leaf, leaf) is not leaf:
+            root[leaf] = leaf = root[root[leaf]]
+        return leaf
+
+    groups: dict[Block, set[Link]] = defaultdict(set)
+    ordered = list(links)
+    for x, y in ordered:
+        root[find(x)] = find(y)
+    for link in ordered:
+        groups[find(link[0])].add(link)
+    return groups.values()
 
 
 def _apart(tokens: Iterable[Token | None]) -> Iterator[Token]:
@@ -199,13 +222,14 @@ def _apart(tokens: Iterable[Token | None]) -> Iterator[Token]:
 
 def _covered(side: _Side, other: _Side) -> dict[Block, set[Block]]:
     """Leaves of one side of whose free words at least half stand in the free words of leaves of the other side."""
-    index: dict[tuple[str, ...], set[Block]] = defaultdict(set)
+    index: dict[tuple[str, ...], list[Block]] = defaultdict(list)
     sizes = {min(_SHINGLE, len(words)) for words in side.free.values() if words}
     for leaf, words in other.free.items():
         keys = [token.key for token in words]
         for size in sizes:
-            for k in range(len(keys) - size + 1):
-                index[tuple(keys[k : k + size])].add(leaf)
+            for shingle in {tuple(keys[k : k + size]) for k in range(len(keys) - size + 1)}:
+                if len(index[shingle]) < _CROWD:  # words that stand everywhere say where they stand nowhere
+                    index[shingle].append(leaf)
     result: dict[Block, set[Block]] = {}
     for leaf, words in side.free.items():
         size, keys = min(_SHINGLE, len(words)), [token.key for token in words]
@@ -213,7 +237,7 @@ def _covered(side: _Side, other: _Side) -> dict[Block, set[Block]]:
         hits: set[int] = set()
         for k in range(len(keys) - size + 1 if size else 0):
             if there := index.get(tuple(keys[k : k + size])):
-                found |= there
+                found.update(there)
                 hits.update(range(k, k + size))
         if found and sum(words[k].weight for k in hits) >= _COVERED * side.weight(leaf) > 0:
             result[leaf] = found

@@ -92,16 +92,36 @@ def start_tag(tag: str, attrs: Attrs = ()) -> str:
 
 
 def serialise(nodes: Iterable[Node]) -> str:
-    """The nodes as HTML; reading it again gives the same nodes."""
+    """The nodes as HTML; reading it again gives the same nodes. Not recursive: a text may nest as deep as it likes."""
     parts: list[str] = []
-    for node in nodes:
-        if isinstance(node, str):
+    todo: list[Node | _End] = [*reversed([*nodes])]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, _End):
+            parts.append(f"</{node.tag}>")
+        elif isinstance(node, str):
             parts.append(escape(node))
-        elif node.tag in VOID:
-            parts.append(start_tag(node.tag, node.attrs))
         else:
-            parts.append(f"{start_tag(node.tag, node.attrs)}{serialise(node.children)}</{node.tag}>")
+            parts.append(start_tag(node.tag, node.attrs))
+            if node.tag not in VOID:
+                todo.append(_End(node.tag))
+                todo += reversed(node.children)
     return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    tag: str
+
+
+def depth(html: str) -> int:
+    """How deep the elements of a fragment are nested, at most."""
+    level = deepest = 0
+    for match in _TAG.finditer(html):
+        if (match[2] or "").lower() not in VOID | {""}:
+            level += -1 if match[1] else 1
+            deepest = max(deepest, level)
+    return deepest
 
 
 def clean(html: str) -> str:
