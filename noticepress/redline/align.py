@@ -35,8 +35,8 @@ class Similar(NamedTuple):
 def family(block: Block) -> str:
     """Blocks of one family can be shown as one block that changed its element."""
     tag = block.tag
-    if block.opaque:
-        return block.key
+    if block.is_bound:
+        return block.key if block.opaque else f"{block.attrs}"
     if not tag or tag == "p" or tag in HEADINGS:
         return "text"
     if tag in ("td", "th"):

@@ -37,6 +37,7 @@ class Block:
     tag: str
     """Its element, or "" for inline content that has no block element of its own."""
     attrs: Attrs
+    """Its attributes; of inline content, the element it stands in where that is part of the text, as `details` is."""
     children: "tuple[Block, ...]"
     content: tuple[Node, ...]
     """The inline content of a leaf."""
@@ -63,13 +64,18 @@ class Block:
         if self.opaque:
             return f"\x06{self.inner}"
         tag = "" if self.tag == "p" else self.tag
-        attrs = "" if self.tag in KNOWN or not self.tag else repr(self.attrs)
+        attrs = "" if self.tag in KNOWN or not self.attrs else repr(self.attrs)
         inside = _leaf_key(self.words) if self.is_leaf else "".join(child.key for child in self.children)
         return f"\x02{tag}{attrs}\x03{inside}\x04"
 
     @property
     def is_leaf(self) -> bool:
         return self.opaque or not self.tag or (self.tag in _TEXT_TAGS and not self.children)
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether its words cannot be shown in another block."""
+        return self.opaque or (not self.tag and bool(self.attrs))
 
     @property
     def holds_only_items(self) -> bool:
@@ -85,8 +91,8 @@ class Block:
         return next((value for key, value in self.attrs if key == name), "")
 
     def leaves(self) -> "Iterator[Block]":
-        """Its leaves in reading order, itself if it is one; an opaque block has none."""
-        if self.is_leaf and not self.opaque:
+        """Its leaves in reading order, itself if it is one; those that are bound to their element are left out."""
+        if self.is_leaf and not self.is_bound:
             yield self
         for child in self.children:
             yield from child.leaves()
@@ -106,14 +112,14 @@ class Chunk:
         return tuple(read_blocks(nodes))
 
 
-def read_blocks(nodes: Sequence[Node]) -> Iterator[Block]:
-    """The blocks of a run of nodes; inline nodes between blocks become leaves without a tag.
+def read_blocks(nodes: Sequence[Node], parent: str = "") -> Iterator[Block]:
+    """The blocks of a run of nodes in a parent that is part of the text, if any; inline nodes between blocks become leaves without a tag.
 
     Text that touches text inside an element such as `details` is one line with it for whoever reads the HTML word by
     word, so the two stay together as one opaque block.
     """
     glued: list[tuple[Block, tuple[Node, ...]]] = []
-    for block, source in _parts(nodes):
+    for block, source in _parts(nodes, parent):
         if glued and not (_has_text_at(glued[-1][0], -1) and _has_text_at(block, 0)):
             yield _together(glued)
             glued = []
@@ -122,19 +128,19 @@ def read_blocks(nodes: Sequence[Node]) -> Iterator[Block]:
         yield _together(glued)
 
 
-def _parts(nodes: Sequence[Node]) -> Iterator[tuple[Block, tuple[Node, ...]]]:
+def _parts(nodes: Sequence[Node], parent: str) -> Iterator[tuple[Block, tuple[Node, ...]]]:
     """Blocks with the nodes they were made from."""
     run: list[Node] = []
     for node in nodes:
         if isinstance(node, Element) and _holds_blocks(node):
-            yield from ((block, tuple(run)) for block in _loose(run))
+            yield from ((block, tuple(run)) for block in _loose(run, parent))
             # White space before an element matters only where it is glued to what stands before
             space = tuple(run) if all(isinstance(n, str) and n.isspace() for n in run) else ()
             run = []
             yield _block(node), (*space, node)
         else:
             run.append(node)
-    yield from ((block, tuple(run)) for block in _loose(run))
+    yield from ((block, tuple(run)) for block in _loose(run, parent))
 
 
 def _has_text_at(block: Block, end: int) -> bool:
@@ -152,16 +158,16 @@ def _together(glued: list[tuple[Block, tuple[Node, ...]]]) -> Block:
     return Block("div", (), (), tuple(node for _, source in glued for node in source), opaque=True)
 
 
-def _loose(run: list[Node]) -> Iterator[Block]:
+def _loose(run: list[Node], parent: str) -> Iterator[Block]:
     if any(isinstance(node, Element) or not node.isspace() for node in run):
-        yield Block("", (), (), tuple(run))
+        yield Block("", (("", parent),) if parent else (), (), tuple(run))
 
 
 def _block(element: Element) -> Block:
     if element.tag in _TEXT_TAGS and not any(_holds_blocks(child) for child in element.children):
         return Block(element.tag, element.attrs, (), element.children)
-    children = tuple(read_blocks(element.children))
-    if element.tag not in KNOWN and any(child.opaque for child in children):
+    children = tuple(read_blocks(element.children, "" if element.tag in KNOWN else element.tag))
+    if element.tag not in KNOWN and (element.tag == "a" or any(child.opaque for child in children)):
         return Block("div", (), (), (element,), opaque=True)
     return Block(element.tag, element.attrs, children, ())
 

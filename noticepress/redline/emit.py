@@ -137,7 +137,7 @@ class BlockWriter:
         return block.tag in KNOWN and bool(block.words) and all(leaf in self._flows.hidden for leaf in block.leaves() if leaf.words)
 
     def _old_element(self, block: Block, inner: str, extra: str = "", lead: str = "", tail: str = "") -> str:
-        if block.attribute("id") in self._taken or self._is_hidden(block):
+        if block.attribute("id") in self._taken or extra.endswith(" hidden"):
             block = Block(block.tag, tuple(a for a in block.attrs if a[0] != "id"), block.children, block.content)
         return _element(block, inner, extra, lead, tail)
 

@@ -71,6 +71,8 @@ def _regions(nodes: Iterable[Node]) -> list[list[Leaf | Gone | Come]]:
         elif isinstance(node, Kept):
             if not isinstance(node.new, Block) or node.new.words:
                 regions.append([])
+        elif isinstance(node, Leaf) and node.new.is_bound:
+            regions.append([])
         elif isinstance(node, Leaf) or (node.old if isinstance(node, Gone) else node.new).tag != "tr":
             regions[-1].append(node)
 

@@ -2,22 +2,36 @@
 
 import re
 import unicodedata
+from xml.etree.ElementTree import Element as ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import noticepress
 from noticepress.redline import Redline, compare_html
 from noticepress.redline.tokens import Run, tokenise
+from noticepress.redline.tree import Element, Node, parse
 from tests.redline.reading import change_numbers, ids, misplaced, read, tree_of
 from tests.redline.texts import line, pairs, tangles
 
-many = settings(max_examples=150, deadline=None)
+many = settings(max_examples=1200, deadline=None)
 
 
 def render(markdown: str) -> str:
     return noticepress.render(markdown, html="sanitised")
+
+
+def reads_as_written(html: str) -> bool:
+    """Whether the parser of these tests takes the HTML as it stands; it does not know the newest rules of nesting."""
+
+    def tags(nodes: tuple[Node, ...]) -> list[object]:
+        return [[node.tag, tags(node.children)] for node in nodes if isinstance(node, Element)]
+
+    def found(element: ElementTree) -> list[object]:
+        return [[child.tag, found(child)] for child in element]
+
+    return tags(parse(html)) == found(tree_of(html))
 
 
 def check(old: str, new: str) -> Redline:
@@ -39,15 +53,17 @@ def test_taking_or_refusing_all_changes_gives_either_text_exactly(texts: tuple[s
 @many
 @given(tangles(), tangles())
 def test_tangled_html_is_read_out_exactly_too(old: str, new: str) -> None:
-    check(*map(render, (old, new)))
+    bodies = [render(old), render(new)]
+    assume(all(map(reads_as_written, bodies)))
+    check(*bodies)
 
 
 @many
 @given(pairs())
 def test_elements_stand_where_html_allows_them(texts: tuple[str, str]) -> None:
     old, new = map(render, texts)
-    allowed = {*misplaced(compare_html(old, old).html), *misplaced(compare_html(new, new).html)}
-    assert set(misplaced(compare_html(old, new).html)) <= allowed
+    assume(not misplaced(old) and not misplaced(new))
+    assert misplaced(compare_html(old, new).html) == []
 
 
 @many

@@ -5,13 +5,14 @@ import random
 from hypothesis import strategies as st
 
 WORDS = (
-    "we collect your personal data the of and to cookies retention consent account we're don't ninety-five 30 2023-12-15 "
-    "https://example.org/privacy privacy@example.org 1,000.50 “quoted” it's it’s (brackets) end. stop; Änderung naïve "
-    "e\u0301te\u0301 本サービス 我们收集数据 데이터를 수집합니다 نحن نجمع البيانات אנחנו אוספים ข้อมูลส่วนบุคคล น้ำ क्षत्रिय 👩‍👩‍👧 🇸🇪 👍🏽 1️⃣ a\u200db "
-    "x\u00a0y … — data data the the *emphasis* **strong words here** `code` ~~struck~~ [a link](https://example.org/a) "
-    "[other link](https://example.org/b) [a link](https://example.org/c) ![logo](https://example.org/i.png) <b>bold</b> "
-    "<mark>m</mark> <ins>own</ins> <del>own</del> <span class=\"x\">span</span> note[^1] note[^2] <br> <a id=\"top\"></a> &lt;p&gt; \\"
-).split()
+    *"we collect your personal data the of and to cookies retention consent account we're don't ninety-five 30".split(),
+    *"2023-12-15 https://example.org/privacy privacy@example.org 1,000.50 “quoted” it's it’s (brackets) end. stop;".split(),
+    *"Änderung naïve e\u0301te\u0301 本サービス 我们收集数据 데이터를 수집합니다 نحن نجمع البيانات אנחנו אוספים ข้อมูลส่วนบุคคล น้ำ".split(),
+    *"क्षत्रिय 👩‍👩‍👧 🇸🇪 👍🏽 1️⃣ a\u200db x\u00a0y … — data data the the *emphasis* `code` ~~struck~~ &lt;p&gt; \\".split(" "),
+    *("**strong words here**", "[a link](https://example.org/a)", "[a link](https://example.org/c)", "[b c](https://example.org/b)"),
+    *("![logo](i.png)", "<b>bold</b>", "<mark>m</mark>", "<ins>own</ins>", "<del>own</del>", "note[^1]", "note[^2]", "<br>"),
+    *('<a id="top"></a>', "*a **b** c*", "[x *y*](https://example.org/a)", "<small>s</small>", "H*i*", "<a href='#x'>half"),
+)
 word = st.sampled_from(WORDS)
 line = st.lists(word, min_size=1, max_size=14).map(" ".join)
 
@@ -101,7 +102,7 @@ def pairs(draw: st.DrawFn) -> tuple[str, str]:
     """An old Markdown text and a new one, mostly a later version of it, sometimes another text."""
     old = draw(blocks)
     new = later(old, draw(st.integers(0, 2**32))) if draw(st.integers(0, 5)) else draw(blocks)
-    return "\n\n".join(old), "\n\n".join(new)
+    return "\n\n".join(old).rstrip("> \n"), "\n\n".join(new).rstrip("> \n")
 
 
 _TAGS = "p div ul ol li table tr td th blockquote h2 h3 b em a span sup details summary dl dt dd section pre code ins del hr br".split()
