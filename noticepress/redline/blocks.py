@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
 
-from noticepress.redline.tokens import Break, Inline, Marks, Run, Thing, Token, tokenise
+from noticepress.redline.tokens import Break, Inline, Marks, Run, Thing, Token, in_sequence, tokenise
 from noticepress.redline.tree import VOID, Attrs, Element, Node, depth, parse, serialise
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -52,7 +52,7 @@ class Block:
         if self.is_leaf:
             verbatim = self.tag == "pre"
             return tokenise(_inline(self.content, ()), verbatim=verbatim)
-        return tuple(token for child in self.children for token in child.words)
+        return tuple(in_sequence(child.words for child in self.children))
 
     @cached_property
     def weight(self) -> float:
@@ -167,7 +167,9 @@ def _block(element: Element) -> Block:
     if element.tag in _TEXT_TAGS and not any(_holds_blocks(child) for child in element.children):
         return Block(element.tag, element.attrs, (), element.children)
     children = tuple(read_blocks(element.children, "" if element.tag in KNOWN else element.tag))
-    if element.tag not in KNOWN and (element.tag == "a" or any(child.opaque for child in children)):
+    if element.tag in HEADINGS | {"p", "pre", "a"}:  # their content should be inline, and is not
+        return Block("div", (), (), (element,), opaque=True)
+    if element.tag not in KNOWN and any(child.opaque for child in children):
         return Block("div", (), (), (element,), opaque=True)
     return Block(element.tag, element.attrs, children, ())
 

@@ -11,7 +11,7 @@ from noticepress.redline.inline import LeafWriter, deleted_html, inner_html, not
 from noticepress.redline.merge import Come, Gone, Kept, Leaf, Node, Pair
 from noticepress.redline.moves import Move, Moves
 from noticepress.redline.rows import fill_row, list_values, with_value
-from noticepress.redline.tokens import Token, plain_text
+from noticepress.redline.tokens import Token, in_sequence, plain_text
 from noticepress.redline.tree import VOID, quote, start_tag
 from noticepress.redline.words import Step, compare_words, steps_of
 
@@ -69,11 +69,11 @@ class BlockWriter:
         self._enter(node.new)
         old, new = (block.tag or "p" for block in (node.old, node.new))
         label = self._flows.groups.get(node.new)
-        if label or old != new:
+        if label or (old != new and not extra):
             number = self._group(label) if label else self._ledger.add_words("restructured", node.old.words, node.new.words)
             opened = self._open("restructured", number, node.new, self._words.restructured)
             extra, lead = (extra, lead + opened[1]) if extra else opened
-        if old != new:
+        if old != new and "moved-to" not in extra:
             extra += f' data-redline-old-tag="{old}"'
         if isinstance(node, Pair):
             return _element(node.new, "".join(self._children(node)), extra, lead, tail)
@@ -134,7 +134,14 @@ class BlockWriter:
 
     def _is_hidden(self, block: Block) -> bool:
         """Whether all its words are shown in other blocks; attributes of other elements are part of the text."""
-        return block.tag in KNOWN and bool(block.words) and all(leaf in self._flows.hidden for leaf in block.leaves() if leaf.words)
+        return bool(block.words) and self._shows_nothing(block)
+
+    def _shows_nothing(self, block: Block) -> bool:
+        if block.tag not in KNOWN | {""} or block in self._moves.leaving:
+            return False
+        if block.is_leaf:
+            return not block.words or block in self._flows.hidden
+        return all(map(self._shows_nothing, block.children))
 
     def _old_element(self, block: Block, inner: str, extra: str = "", lead: str = "", tail: str = "") -> str:
         if block.attribute("id") in self._taken or extra.endswith(" hidden"):
@@ -229,7 +236,7 @@ class BlockWriter:
             return []
         if block.is_leaf:
             return list(block.words)
-        return [token for child in block.children for token in self._left(child)]
+        return in_sequence(self._left(child) for child in block.children)
 
     def _group(self, label: int) -> int:
         """The number of the change that a restructured group of blocks is."""

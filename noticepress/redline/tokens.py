@@ -185,6 +185,15 @@ def _weight(word: str, group: str | None) -> float:
     return 0.5
 
 
+def in_sequence(texts: Iterable[Iterable[Token]]) -> list[Token]:
+    """The words of several blocks after each other, with white space where one block ends."""
+    result: list[Token] = []
+    for text in texts:
+        for at, token in enumerate(text):
+            result.append(token._replace(space=" ") if result and not at and not token.space else token)
+    return result
+
+
 def plain_text(tokens: Iterable[Token]) -> str:
     """The words in order, with single spaces where there was white space."""
     return "".join((" " if token.space else "") + token.text for token in tokens).strip()

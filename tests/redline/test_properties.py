@@ -15,7 +15,7 @@ from noticepress.redline.tree import Element, Node, parse
 from tests.redline.reading import change_numbers, ids, misplaced, read, tree_of
 from tests.redline.texts import line, pairs, tangles
 
-many = settings(max_examples=1200, deadline=None)
+many = settings(max_examples=100, deadline=None)
 
 
 def render(markdown: str) -> str:
@@ -118,7 +118,7 @@ def test_ends_of_a_move_link_each_other(texts: tuple[str, str]) -> None:
     assert sum(e.get("data-redline") == "moved-to" for e in ends) * 2 == len(ends)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(line | st.text(max_size=40))
 def test_words_and_grapheme_clusters_are_never_cut(text: str) -> None:
     tokens = tokenise([Run(text, ())])
