@@ -1,0 +1,32 @@
+"""Markdown in, HTML out: the dialect, section ids, variables, passages and references."""
+
+from noticepress.markup.body import Body, Rendering, render_body
+from noticepress.markup.dialect import DIALECT, Html, parser
+from noticepress.markup.freeze import set_ids, write_out_ids
+from noticepress.markup.references import Reference, references
+from noticepress.markup.sanitise import is_remote, sanitise
+from noticepress.markup.sections import Section, plain_text, sections, slug
+from noticepress.markup.variables import Variable, as_markdown, resolve, variables
+
+__all__ = [
+    "DIALECT",
+    "Body",
+    "Html",
+    "Reference",
+    "Rendering",
+    "Section",
+    "Variable",
+    "as_markdown",
+    "is_remote",
+    "parser",
+    "plain_text",
+    "references",
+    "render_body",
+    "resolve",
+    "sanitise",
+    "sections",
+    "set_ids",
+    "slug",
+    "variables",
+    "write_out_ids",
+]

@@ -1,0 +1,46 @@
+"""Publishing writes the id of every section into the Markdown, so that it can never drift again."""
+
+import re
+from collections.abc import Sequence
+
+from noticepress.markup.dialect import Html, parser, split_attributes
+from noticepress.markup.sections import Section, sections
+
+_CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
+
+
+def write_out_ids(markdown: str, html: Html) -> str:
+    """The same text with `{#id}` on every heading that had none; every other byte is kept."""
+    tokens = parser(html).parse(markdown)
+    openings = [token for token in tokens if token.type == "heading_open"]
+    lines = markdown.splitlines(keepends=True)
+    for opening, section in zip(openings, sections(tokens), strict=True):
+        if section.explicit or opening.map is None:
+            continue
+        is_atx = opening.markup.startswith("#")
+        row = opening.map[0] if is_atx else opening.map[1] - 2
+        content = lines[row].rstrip("\r\n")
+        lines[row] = _with_id(content, section.id, is_atx=is_atx) + lines[row][len(content) :]
+    return "".join(lines)
+
+
+def set_ids(markdown: str, wanted: Sequence[Section], html: Html) -> str:
+    """The text with its headings, in order, bearing the ids of `wanted`; both must have as many headings."""
+    tokens = parser(html).parse(markdown)
+    openings = [token for token in tokens if token.type == "heading_open"]
+    lines = markdown.splitlines(keepends=True)
+    for opening, section in zip(openings, wanted, strict=True):
+        if opening.map is None:
+            continue
+        is_atx = opening.markup.startswith("#")
+        row = opening.map[0] if is_atx else opening.map[1] - 2
+        content = lines[row].rstrip("\r\n")
+        bare, _ = split_attributes(content)
+        lines[row] = _with_id(bare, section.id, is_atx=is_atx) + lines[row][len(content) :]
+    return "".join(lines)
+
+
+def _with_id(line: str, identifier: str, *, is_atx: bool) -> str:
+    if is_atx:
+        line = _CLOSING_HASHES.sub("", line) if line.strip(" \t>#-*+") else line
+    return f"{line.rstrip()} {{#{identifier}}}"

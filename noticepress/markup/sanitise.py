@@ -1,0 +1,69 @@
+"""The allow-list for `html = "sanitised"`; this module is the only importer of nh3."""
+
+import re
+from functools import cache
+from typing import Final
+
+import nh3
+
+TAGS: Final = frozenset(
+    "a abbr address b bdi bdo blockquote br caption cite code col colgroup dd details dfn div dl dt em figcaption "
+    "figure h1 h2 h3 h4 h5 h6 hr i img kbd li mark ol p pre q s samp section small span strong sub summary sup "
+    "table tbody td tfoot th thead tr u ul var wbr".split()
+)
+_ATTRIBUTES: Final = {
+    "*": {"id", "lang", "dir", "title", "class"},
+    "a": {"href", "name", "hreflang", "rel", "tabindex", "aria-label"},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start", "type", "reversed"},
+    "li": {"value"},
+    "td": {"colspan", "rowspan", "headers"},
+    "th": {"colspan", "rowspan", "headers", "scope", "abbr"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "div": {"data-only", "data-except"},
+    "details": {"open"},
+    "blockquote": {"cite"},
+    "q": {"cite"},
+}
+_OWN_CLASSES: Final = re.compile(r"np-anchor|np-align-(?:left|center|right)|footnote[a-z-]*|language-[\w+-]+")
+_OTHER_HOST: Final = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//|\\\\|/\\|\\/)", re.IGNORECASE)
+_RESERVED_ID: Final = re.compile(r"np-|change-")
+
+
+def sanitise(html: str) -> str:
+    """HTML with everything outside the allow-list taken out.
+
+    Scripts, styles, forms, frames, event handlers, images from other hosts, and `ins` and `del` (which mark changes
+    in redlines) do not pass. nh3 is not idempotent on hostile input, so it is run to its fixed point.
+    """
+    previous = None
+    while html != previous:
+        previous, html = html, _cleaner().clean(html)
+    return html
+
+
+def is_remote(url: str) -> bool:
+    """Whether a browser would leave this site, or its scheme, to load the URL."""
+    return bool(_OTHER_HOST.match(url))
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=set(TAGS),
+        attributes=_ATTRIBUTES,
+        attribute_filter=_filter,
+        url_schemes={"http", "https", "mailto", "tel", "notice"},
+        link_rel=None,
+    )
+
+
+def _filter(tag: str, attribute: str, value: str) -> str | None:
+    if attribute == "id" or (tag == "a" and attribute == "name"):
+        return None if not value or _RESERVED_ID.match(value) else value
+    if attribute == "class":
+        return " ".join(name for name in value.split() if _OWN_CLASSES.fullmatch(name)) or None
+    if tag == "img" and attribute == "src":
+        return None if is_remote(value) else value
+    return value
