@@ -2,8 +2,8 @@
 
     compare_html(old, new) -> Redline(html, changes, counts)
 
-Pure. Taking every `ins` and inserted block and dropping every `del` and deleted block gives the new text; the other
-way round, with `data-redline-old` in place of each marker, the old one.
+Pure. Taking every `ins` and inserted block and dropping every `del` and deleted block gives the new text;
+the other way round, with `data-redline-old` in place of each marker, the old one.
 """
 
 import re

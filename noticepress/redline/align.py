@@ -1,7 +1,7 @@
 """Which block of the old text became which block of the new one, in unchanged order.
 
-Equal blocks and similar blocks are offered to one heaviest chain. A block that has an equal partner is not compared
-with any other, so that unchanged text costs a look into a table.
+Equal blocks and similar blocks are offered to one heaviest chain. A block that has an equal partner is not
+compared with any other, so that unchanged text costs a look into a table.
 """
 
 from collections import Counter, defaultdict
@@ -137,7 +137,11 @@ def similar_blocks(old: Sequence[Block], new: Sequence[Block], least: float) -> 
         for j in sorted(shared, key=overlap, reverse=True)[:5] if crowded else shared:
             common = _shared(bag, bags[j]) if crowded else shared[j]
             share = _share(block, new[j], common)
-            if share >= (least if block.tag == new[j].tag or not (block.tag and new[j].tag) else max(least, _SIMILAR_OF_ANOTHER_TAG)):
+            if share >= (
+                least
+                if block.tag == new[j].tag or not (block.tag and new[j].tag)
+                else max(least, _SIMILAR_OF_ANOTHER_TAG)
+            ):
                 yield Similar(i, j, share)
 
 

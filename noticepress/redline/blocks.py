@@ -1,7 +1,8 @@
 """Blocks: a body as paragraphs, headings, lists, tables and the words in them.
 
-A block is a leaf (its content is inline) or a container (its content is blocks). Inline content that stands beside
-blocks, as in `<li>text<ul>…</ul></li>`, becomes a leaf without a tag, so that tight and loose lists are alike.
+A block is a leaf (its content is inline) or a container (its content is blocks). Inline content that stands
+beside blocks, as in `<li>text<ul>…</ul></li>`, becomes a leaf without a tag, so that tight and loose lists
+are alike.
 """
 
 import re
@@ -15,12 +16,36 @@ from noticepress.redline.tree import VOID, Attrs, Element, Node, depth, parse, s
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 TEXT_BLOCKS = HEADINGS | {"p", "pre", "dt", "caption"}
-_CONTAINERS = frozenset("ul ol li table thead tbody tfoot tr td th blockquote div section dl dd".split())
+_CONTAINERS = frozenset(
+    ["ul", "ol", "li", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "blockquote", "div", "section", "dl", "dd"]
+)
 KNOWN = TEXT_BLOCKS | _CONTAINERS | {"hr"}
 """Blocks whose attributes carry no meaning for a comparison."""
 _OTHER = frozenset(
-    "address article aside details summary figure figcaption footer header hgroup main nav form fieldset legend "
-    "center dir menu colgroup col optgroup option".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "details",
+        "summary",
+        "figure",
+        "figcaption",
+        "footer",
+        "header",
+        "hgroup",
+        "main",
+        "nav",
+        "form",
+        "fieldset",
+        "legend",
+        "center",
+        "dir",
+        "menu",
+        "colgroup",
+        "col",
+        "optgroup",
+        "option",
+    ]
 )
 _BLOCK_TAGS = KNOWN | _OTHER
 _TEXT_TAGS = TEXT_BLOCKS | {"summary", "figcaption", "legend", "address"}
@@ -113,10 +138,11 @@ class Chunk:
 
 
 def read_blocks(nodes: Sequence[Node], parent: str = "") -> Iterator[Block]:
-    """The blocks of a run of nodes in a parent that is part of the text, if any; inline nodes between blocks become leaves without a tag.
+    """The blocks of a run of nodes in a parent that is part of the text, if any; inline nodes between blocks
+    become leaves without a tag.
 
-    Text that touches text inside an element such as `details` is one line with it for whoever reads the HTML word by
-    word, so the two stay together as one opaque block.
+    Text that touches text inside an element such as `details` is one line with it for whoever reads the HTML
+    word by word, so the two stay together as one opaque block.
     """
     glued: list[tuple[Block, tuple[Node, ...]]] = []
     for block, source in _parts(nodes, parent):

@@ -1,8 +1,8 @@
 """The heaviest increasing chain through weighted pairs, the one dynamic programme of this package.
 
 Blocks and words are aligned alike: pairs (i, j) that could be kept have a weight, and a chain of them that
-increases in both places is an alignment. Where two neighbours of the chain do not touch, a run of deletions or
-insertions lies between them, and it has a price.
+increases in both places is an alignment. Where two neighbours of the chain do not touch, a run of deletions
+or insertions lies between them, and it has a price.
 
 Only pairs that could be kept are looked at, so the cost is O(P log m) for P pairs, not O(n m).
 """
@@ -41,7 +41,8 @@ class _PrefixMaximum:
 
 
 def heaviest_chain(rows: Sequence[Row], width: int, *, gap_price: float) -> list[tuple[int, int]]:
-    """The chain of pairs with the greatest weight less `gap_price` for every gap, also at the start and the end.
+    """The chain of pairs with the greatest weight less `gap_price` for every gap, also at the start and the
+    end.
 
     `rows` has a row for each old place, `width` is the number of new places.
     """

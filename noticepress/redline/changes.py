@@ -14,8 +14,8 @@ Kind = Literal["inserted", "deleted", "replaced", "moved", "restructured", "link
 class Words:
     """The words a redline speaks besides the two texts, in the language of the page.
 
-    They stand in elements with `data-redline-note`. White space at their ends is kept. In `link_changed`, `{old}`
-    stands for the old address.
+    They stand in elements with `data-redline-note`. White space at their ends is kept. In `link_changed`,
+    `{old}` stands for the old address.
     """
 
     inserted_start: str

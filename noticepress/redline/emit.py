@@ -7,9 +7,10 @@ from html import unescape
 from noticepress.redline.blocks import CELLS, HEADINGS, KNOWN, Block, Chunk
 from noticepress.redline.changes import Ledger, Words
 from noticepress.redline.flow import Flows
-from noticepress.redline.inline import LeafWriter, deleted_html, inner_html, note
+from noticepress.redline.inline import LeafWriter
 from noticepress.redline.merge import Come, Gone, Kept, Leaf, Node, Pair
 from noticepress.redline.moves import Move, Moves
+from noticepress.redline.pieces import deleted_html, inner_html, note
 from noticepress.redline.rows import fill_row, list_values, with_value
 from noticepress.redline.tokens import Token, in_sequence, plain_text
 from noticepress.redline.tree import VOID, quote, start_tag
@@ -40,7 +41,7 @@ class BlockWriter:
             alone = isinstance(node, Gone | Come)
             html = self._node(node)
             if html:
-                parts += [html] if alone and joined or not parts else ["\n", html]
+                parts += [html] if (alone and joined) or not parts else ["\n", html]
                 joined = alone
         return "".join(parts)
 
@@ -70,7 +71,9 @@ class BlockWriter:
         old, new = (block.tag or "p" for block in (node.old, node.new))
         label = self._flows.groups.get(node.new)
         if label or (old != new and not extra):
-            number = self._group(label) if label else self._ledger.add_words("restructured", node.old.words, node.new.words)
+            number = (
+                self._group(label) if label else self._ledger.add_words("restructured", node.old.words, node.new.words)
+            )
             opened = self._open("restructured", number, node.new, self._words.restructured)
             extra, lead = (extra, lead + opened[1]) if extra else opened
         if old != new and "moved-to" not in extra:
@@ -80,9 +83,9 @@ class BlockWriter:
         # Inline content gets an element of its own where the old text had one: it kept two paragraphs apart
         tag = node.new.tag or ("p" if old != new else "div" if node.old.tag or extra else "")
         steps = self._flows.steps.get(node.new) or compare_words(node.old.words, node.new.words)
-        return self._leaf(node.new, tag, steps, extra, lead, tail)
+        return self._leaf(node.new, tag, steps, extra=extra, lead=lead, tail=tail)
 
-    def _leaf(self, leaf: Block, tag: str, steps: Sequence[Step], extra: str, lead: str, tail: str = "") -> str:
+    def _leaf(self, leaf: Block, tag: str, steps: Sequence[Step], *, extra: str, lead: str, tail: str = "") -> str:
         inner = f"{lead}{self._inline(steps)}{tail}"
         return f"{start_tag(tag, leaf.attrs)[:-1]}{extra}>{inner}</{tag}>" if tag else inner
 
@@ -186,7 +189,8 @@ class BlockWriter:
         if label != within:
             extra, lead = self._open("restructured", self._group(label), block, self._words.restructured)
         if block.is_leaf:
-            return self._leaf(block, block.tag or ("div" if extra else ""), self._flows.steps[block], extra, lead)
+            tag = block.tag or ("div" if extra else "")
+            return self._leaf(block, tag, self._flows.steps[block], extra=extra, lead=lead)
         parts = (
             self._restructured(child, label) if self._flows.touches(child) else self._come(child)
             for child in block.children

@@ -1,8 +1,8 @@
-"""Text that kept its words and its order but not its blocks: paragraphs split or joined, a paragraph made a list,
-items nested otherwise.
+"""Text that kept its words and its order but not its blocks: paragraphs split or joined, a paragraph made a
+list, items nested otherwise.
 
-Such words are shown once, in the new blocks. The old blocks stand hidden at their place with their old HTML, so that
-the old text can still be read out of the page.
+Such words are shown once, in the new blocks. The old blocks stand hidden at their place with their old HTML,
+so that the old text can still be read out of the page.
 """
 
 from bisect import bisect_left
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from noticepress.redline.blocks import Block
+from noticepress.redline.display import Display
 from noticepress.redline.merge import Come, Gone, Kept, Leaf, Node, Pair
 from noticepress.redline.tokens import Token
 from noticepress.redline.words import Pairs, Step, align_words, compare_words
@@ -175,7 +176,10 @@ class _Region:
         """A word or two in common say nothing, unless they are all there is."""
         if crossing >= _FIRM:
             return True
-        free = sum(map(self.old.weight, {x for x, _ in group})), sum(map(self.new.weight, {y for _, y in group}))
+        free = (
+            sum(map(self.old.weight, {x for x, _ in group})),
+            sum(map(self.new.weight, {y for _, y in group})),
+        )
         return crossing >= _LINKED * max(free)
 
     def _write(self, number: int, group: set[Link], old: _Words, new: _Words, pairs: Pairs) -> None:
@@ -183,9 +187,11 @@ class _Region:
         news = sorted({y for _, y in group}, key=new.places.__getitem__)
         left, right = old.numbers(olds), new.numbers(news)
         own = [(bisect_left(left, i), bisect_left(right, j)) for i, j in pairs]
-        steps = _show(
-            [(old.owners[i], old.tokens[i]) for i in left], [(new.owners[j], new.tokens[j]) for j in right], own, self.partner
-        )  # fmt: skip
+        steps = Display(
+            [(old.owners[i], old.tokens[i]) for i in left],
+            [(new.owners[j], new.tokens[j]) for j in right],
+            self.partner,
+        ).steps(own)
         self.flows.steps |= steps
         self.flows.hidden |= {leaf: number for leaf in olds if leaf not in self.partner}
         arrived = [leaf for leaf in news if leaf not in self.partner]
@@ -244,67 +250,3 @@ def _covered(side: _Side, other: _Side) -> dict[Block, set[Block]]:
         if found and sum(words[k].weight for k in hits) >= _COVERED * side.weight(leaf) > 0:
             result[leaf] = found
     return result
-
-
-def _show(
-    old: list[tuple[Block, Token]], new: list[tuple[Block, Token]], pairs: Pairs, partner: dict[Block, Block]
-) -> dict[Block, list[Step]]:
-    """The steps each new leaf shows. Words whose old leaf is not its own stand `in` it, and `out` of their own."""
-    order = {leaf: k for k, leaf in enumerate(dict.fromkeys(leaf for leaf, _ in new))}
-    shown: dict[Block, list[Step]] = {leaf: [] for leaf in order}
-    places = _places_of_deleted(old, new, pairs, partner, order)
-    outs: dict[Block, list[tuple[int, Token]]] = defaultdict(list)
-    i = j = 0
-    for i_kept, j_kept in (*pairs, (len(old), len(new))):
-        for k in range(i, i_kept):
-            _add(shown, outs, places[k], old[k], None, partner, order)
-        for leaf, token in new[j:j_kept]:
-            before = shown[leaf][-1].place if shown[leaf] else "here"
-            shown[leaf].append(Step(None, token, before if leaf in partner else "in"))
-        if i_kept < len(old):
-            _add(shown, outs, new[j_kept][0], old[i_kept], new[j_kept][1], partner, order)
-        i, j = i_kept + 1, j_kept + 1
-    for leaf, tokens in outs.items():
-        earlier = [Step(token, None, "out") for place, token in tokens if place < order[leaf]]
-        later = [Step(token, None, "out") for place, token in tokens if place > order[leaf]]
-        shown[leaf] = [*earlier, *shown[leaf], *later]
-    return shown
-
-
-def _add(
-    shown: dict[Block, list[Step]], outs: dict[Block, list[tuple[int, Token]]], place: Block,
-    old: tuple[Block, Token], new: Token | None, partner: dict[Block, Block], order: dict[Block, int],
-) -> None:  # fmt: skip
-    leaf, token = old
-    home = partner.get(leaf)
-    if home is place:
-        shown[place].append(Step(token, new))
-    else:  # what stood before the word is told by its own block
-        shown[place].append(Step(token._replace(space=new.space) if new else token, new, "in"))
-    if home is not None and home is not place:
-        outs[home].append((order[place], token))
-
-
-def _places_of_deleted(
-    old: list[tuple[Block, Token]], new: list[tuple[Block, Token]], pairs: Pairs,
-    partner: dict[Block, Block], order: dict[Block, int],
-) -> dict[int, Block]:  # fmt: skip
-    """In which new leaf a deleted word is shown: beside kept words of its own old leaf, else in that leaf's partner."""
-    leaves = list(order)
-    places: dict[int, Block] = {}
-    ends = [(-1, -1), *pairs, (len(old), len(new))]
-    for (i, j), (i_next, j_next) in zip(ends, ends[1:], strict=False):
-        low = order[new[j][0]] if j >= 0 else 0
-        high = order[new[j_next][0]] if j_next < len(new) else len(leaves) - 1
-        for k in range(i + 1, i_next):
-            leaf = old[k][0]
-            if i >= 0 and old[i][0] is leaf:
-                place = low
-            elif i_next < len(old) and old[i_next][0] is leaf:
-                place = high
-            else:
-                home = partner.get(leaf)
-                place = min(max(order.get(home, low) if home else low, low), high)
-            low = max(low, place)
-            places[k] = leaves[place]
-    return places

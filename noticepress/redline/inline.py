@@ -1,114 +1,19 @@
-"""The words of one leaf as HTML: kept, deleted and inserted words, and markers round kept words that look different.
+"""The words of one leaf as HTML: kept, deleted and inserted words, and markers round kept words that look
+different.
 
-Links stay outermost, since a link may not be cut by `ins` and `del`; white space stands outside the elements that
-end or begin beside it, so that an element left without words never holds the only space between two words.
+Links stay outermost, since a link may not be cut by `ins` and `del`; white space stands outside the elements
+that end or begin beside it, so that an element left without words never holds the only space between two
+words.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from noticepress.redline.changes import Kind, Ledger, Words
+from noticepress.redline.pieces import InlineWriter, Wrapper, Wrappers, inner_html, mark_wrappers, note, old_piece
 from noticepress.redline.tokens import Mark, Marks, Token, plain_text
-from noticepress.redline.tree import escape, quote, start_tag
+from noticepress.redline.tree import quote
 from noticepress.redline.words import Step
-
-NOTE = "data-redline-note"
-_ID = re.compile(r'\sid="([^"]*)"')
-_TAGS = re.compile(r"<[^>]*>")
-
-
-class Wrapper(NamedTuple):
-    """An inline element of the output. Only its first start tag may carry an id."""
-
-    first: str
-    again: str
-    close: str
-
-
-Wrappers = tuple[Wrapper, ...]
-
-
-class InlineWriter:
-    """Writes pieces of text inside their elements, and keeps an element open as long as the next piece shares it."""
-
-    def __init__(self) -> None:
-        self._parts: list[str] = []
-        self._open: list[Wrapper] = []
-        self._opened: set[Wrapper] = set()
-        self._space = ""
-
-    def put(self, wrappers: Wrappers, html: str) -> None:
-        shared = 0
-        while shared < min(len(wrappers), len(self._open)) and wrappers[shared] == self._open[shared]:
-            shared += 1
-        self._close(shared)
-        self._parts.append(self._space)
-        self._space = ""
-        for wrapper in wrappers[shared:]:
-            self._parts.append(wrapper.again if wrapper in self._opened else wrapper.first)
-            self._opened.add(wrapper)
-            self._open.append(wrapper)
-        self._parts.append(html)
-
-    def space(self, html: str) -> None:
-        """White space, to be written inside what the pieces on both sides share."""
-        self._space += html
-
-    def finish(self) -> str:
-        self._close(0)
-        return "".join(self._parts) + self._space
-
-    def _close(self, keep: int) -> None:
-        while len(self._open) > keep:
-            self._parts.append(self._open.pop().close)
-
-
-def note(text: str, kind: str, attributes: str = "") -> str:
-    """Words of the redline itself, which are of neither text."""
-    return f'<span {NOTE}="{kind}"{attributes}>{escape(text)}</span>'
-
-
-def mark_wrappers(marks: Marks) -> Wrappers:
-    return tuple(Wrapper(start := start_tag(*mark), start, f"</{mark[0]}>") for mark in marks)
-
-
-def inner_html(tokens: Iterable[Token], skip: int = 0) -> str:
-    """Tokens as the HTML of their text, without the outermost `skip` elements."""
-    writer = InlineWriter()
-    for token in tokens:
-        writer.space(token.space)
-        for html, marks in token.pieces:
-            writer.put(mark_wrappers(marks[skip:]), html)
-    return writer.finish()
-
-
-def old_piece(html: str, marks: Marks, taken: frozenset[str]) -> str | None:
-    """A deleted piece with an id that the new text has too: its HTML in an attribute, its words as a note.
-
-    None where its ids are its own and it can stand in the page as it is.
-    """
-    ids = [value for _, attrs in marks for name, value in attrs if name == "id"]
-    ids += _ID.findall(html) if " id=" in html else []
-    if taken.isdisjoint(ids):
-        return None
-    whole = InlineWriter()
-    whole.put(mark_wrappers(marks), html)
-    text = _TAGS.sub("", html)
-    shown = f'<span {NOTE}="copy">{text}</span>' if text else ""
-    return f'<span data-redline="link" data-redline-flow data-redline-old="{quote(whole.finish())}">{shown}</span>'
-
-
-def deleted_html(tokens: Iterable[Token], taken: frozenset[str]) -> str:
-    """Words of a deleted block, none of them with an id of the new text."""
-    writer = InlineWriter()
-    for token in tokens:
-        writer.space(token.space)
-        for html, marks in token.pieces:
-            copy = old_piece(html, marks, taken)
-            writer.put(() if copy else mark_wrappers(marks), copy or html)
-    return writer.finish()
 
 
 class LeafWriter:
@@ -140,7 +45,9 @@ class LeafWriter:
 
     def _out(self, tokens: list[Token]) -> None:
         old = quote(inner_html(tokens, self._skip))
-        self._writer.put(self._shared, f'<span data-redline="format" data-redline-flow data-redline-old="{old}"></span>')
+        self._writer.put(
+            self._shared, f'<span data-redline="format" data-redline-flow data-redline-old="{old}"></span>'
+        )
 
     def _lead(self, steps: list[Step], before: str) -> None:
         """Give the space after words shown on behalf of another block to the side that has those words."""
@@ -181,7 +88,11 @@ class LeafWriter:
             self._change(deleted, inserted, None, base)
 
     def _change(
-        self, deleted: list[Token], inserted: list[Token], following: tuple[Token, Token] | None, base: Wrappers
+        self,
+        deleted: list[Token],
+        inserted: list[Token],
+        following: tuple[Token, Token] | None,
+        base: Wrappers,
     ) -> tuple[Token, Token]:
         """Write what stands between two kept words, and the space before the second, which is returned without it."""
         old = [token.space for token in deleted] + [following[0].space if following else ""]
@@ -191,7 +102,7 @@ class LeafWriter:
         deleted = [token._replace(space=space) for token, space in zip(deleted, old, strict=False)]
         inserted = [token._replace(space=space) for token, space in zip(inserted, new, strict=False)]
         if any(token.weight for token in (*deleted, *inserted)) or any((*old, *new)):
-            self._replacement(deleted, old[-1] if deleted else "", inserted, new[-1] if inserted else "", base)
+            self._replacement(deleted, old[-1] if deleted else "", inserted, new[-1] if inserted else "", base=base)
         else:
             for token in inserted:
                 self._plain(token, base)
@@ -201,21 +112,22 @@ class LeafWriter:
         return following[0]._replace(space=""), following[1]._replace(space="")
 
     def _replacement(
-        self, deleted: list[Token], old_end: str, inserted: list[Token], new_end: str, base: Wrappers
+        self, deleted: list[Token], old_end: str, inserted: list[Token], new_end: str, *, base: Wrappers
     ) -> None:
         kind: Kind = "replaced" if deleted and inserted else "deleted" if deleted else "inserted"
         number = self._ledger.add_words(kind, deleted, inserted)
         self._ledger.count("deleted", deleted)
         self._ledger.count("inserted", inserted)
-        words = self._words
         if deleted:
-            self._marked("del", number, deleted, old_end, (words.deleted_start, words.deleted_end), base)
+            self._marked("del", number, deleted, old_end, base=base)
         if inserted:
-            self._marked("ins", number, inserted, new_end, (words.inserted_start, words.inserted_end), base)
+            self._marked("ins", number, inserted, new_end, base=base)
 
-    def _marked(
-        self, tag: str, number: int, tokens: list[Token], end: str, notes: tuple[str, str], base: Wrappers
-    ) -> None:
+    def _marked(self, tag: str, number: int, tokens: list[Token], end: str, *, base: Wrappers) -> None:
+        words = self._words
+        notes = {"del": (words.deleted_start, words.deleted_end), "ins": (words.inserted_start, words.inserted_end)}[
+            tag
+        ]
         again = f'<{tag} data-change="{number}">'
         first = f'<{tag} data-change="{number}" id="change-{number}">' if self._ledger.first(number) else again
         wrapper = Wrapper(first, again, f"</{tag}>")
@@ -224,15 +136,15 @@ class LeafWriter:
         for index, token in enumerate(tokens):
             for at, (html, marks) in enumerate(token.pieces):
                 own = marks[self._skip :]
-                if tag == "del" and (copy := old_piece(html, own, self._taken)):
-                    own, html = (), copy
+                copy = old_piece(html, own, self._taken) if tag == "del" else None
+                own = () if copy else own
                 outer = next((k + 1 for k in range(len(own) - 1, -1, -1) if own[k][0] == "a"), 0)
                 here = (*base, *mark_wrappers(own[:outer]), wrapper)
                 if not index and not at:
                     put(here, note(notes[0], "start"))
                 if not at and token.space:
                     put(_common(where, here, wrapper) if index else here, token.space)
-                put((*here, *mark_wrappers(own[outer:])), html)
+                put((*here, *mark_wrappers(own[outer:])), copy or html)
                 where = here
         if end:
             put(where, end)
@@ -327,7 +239,8 @@ def _space_differs(old: Token, new: Token) -> bool:
 def _factor(old: list[str], new: list[str]) -> tuple[tuple[str, str], tuple[str, str]]:
     """Take out of two lists of white space what both texts have before and after a change: (old, new) each.
 
-    The lists hold the space before each word of the change and, last, the space after it; what is taken is blanked.
+    The lists hold the space before each word of the change and, last, the space after it; what is taken is
+    blanked.
     """
     lead = trail = ("", "")
     if len(old) == len(new) == 1:

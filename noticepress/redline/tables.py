@@ -62,9 +62,15 @@ def _count(grid: Columns, side: int) -> int:
 
 def _grid(table: Block) -> list[Sequence[Block]]:
     """The cells row by row; empty where they do not form a rectangle."""
-    rows = [row for part in table.children for row in ((part,) if part.tag == "tr" else part.children) if row.tag == "tr"]
+    rows = [
+        row for part in table.children for row in ((part,) if part.tag == "tr" else part.children) if row.tag == "tr"
+    ]
     cells = [row.children for row in rows]
-    plain = all(cell.tag in CELLS and not (cell.attribute("colspan") or cell.attribute("rowspan")) for row in cells for cell in row)
+    plain = all(
+        cell.tag in CELLS and not (cell.attribute("colspan") or cell.attribute("rowspan"))
+        for row in cells
+        for cell in row
+    )
     return list(cells) if plain and cells and cells[0] and len({len(row) for row in cells}) == 1 else []
 
 

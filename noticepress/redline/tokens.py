@@ -1,8 +1,8 @@
 """Words: what a change may not cut, and how much each is worth to a reader.
 
-A token is a word with its hyphens and contractions, a number or a date in figures, an e-mail address or a URL, a Han
-or kana character, or a mark of punctuation, always in whole grapheme clusters (Unicode UAX #29). Scripts without
-spaces between words (Thai, Lao, Khmer, Myanmar) are cut after a vowel sign or tone mark only.
+A token is a word with its hyphens and contractions, a number or a date in figures, an e-mail address or a
+URL, a Han or kana character, or a mark of punctuation, always in whole grapheme clusters (Unicode UAX #29).
+Scripts without spaces between words (Thai, Lao, Khmer, Myanmar) are cut after a vowel sign or tone mark only.
 """
 
 import re
@@ -66,9 +66,20 @@ def _marks_of(*ranges: tuple[int, int]) -> str:
 
 # Combining marks of the scripts in use, variation selectors, skin tones, tag characters
 _M = (
-    _marks_of((0x300, 0x370), (0x483, 0x48A), (0x591, 0x1E00), (0x20D0, 0x2100), (0x302A, 0x3100), (0xA66F, 0xAC00),
-               (0x101FD, 0x12000), (0x16AF0, 0x16FF5), (0x1BC9D, 0x1BCA0), (0x1CF00, 0x1D245), (0x1DA00, 0x1DAB0),
-               (0x1E000, 0x1E950))
+    _marks_of(
+        (0x300, 0x370),
+        (0x483, 0x48A),
+        (0x591, 0x1E00),
+        (0x20D0, 0x2100),
+        (0x302A, 0x3100),
+        (0xA66F, 0xAC00),
+        (0x101FD, 0x12000),
+        (0x16AF0, 0x16FF5),
+        (0x1BC9D, 0x1BCA0),
+        (0x1CF00, 0x1D245),
+        (0x1DA00, 0x1DAB0),
+        (0x1E000, 0x1E950),
+    )
     + "\ufb1e\ufe00-\ufe0f\ufe20-\ufe2f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f\U000e0100-\U000e01ef"
 )
 _CJK = "\u3005\u3040-\u3098\u309b-\u30ff\u3400-\u9fff\uf900-\ufaff"
@@ -150,11 +161,15 @@ def _words(runs: list[Run]) -> Iterator[str | Token]:
             yield match[0]
             continue
         begin = match.start()
-        for word in _SAFE_CUT.findall(match[0]) if match.lastgroup == "word" and _NO_SPACES.search(match[0]) else (match[0],):
+        for word in (
+            _SAFE_CUT.findall(match[0]) if match.lastgroup == "word" and _NO_SPACES.search(match[0]) else (match[0],)
+        ):
             end = begin + len(word)
             while ends[at] <= begin:
                 at += 1
-            pieces = ((escape(word), runs[at].marks),) if end <= ends[at] else tuple(_pieces(runs, ends, at, begin, end))
+            pieces = (
+                ((escape(word), runs[at].marks),) if end <= ends[at] else tuple(_pieces(runs, ends, at, begin, end))
+            )
             yield Token(word, _key(word), _weight(word, match.lastgroup), "", pieces)
             begin = end
 

@@ -1,8 +1,9 @@
 """A small frozen tree of HTML, and the cut of a page body into its top-level blocks.
 
-The input is a sanitised body as markdown-it or nh3 writes it: every element closed, no scripts, no comments that
-matter. A text may hold `ins` and `del` of its own; since a redline says its changes with these two, the text's own
-are read as `u` and `s`, which look the same. Attributes that a redline uses for itself are dropped on reading.
+The input is a sanitised body as markdown-it or nh3 writes it: every element closed, no scripts, no comments
+that matter. A text may hold `ins` and `del` of its own; since a redline says its changes with these two, the
+text's own are read as `u` and `s`, which look the same. Attributes that a redline uses for itself are
+dropped on reading.
 """
 
 import re
@@ -17,7 +18,30 @@ VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "link", "m
 _OWN_TAGS = {"ins": "u", "del": "s"}
 _RESERVED = ("data-redline", "data-change")
 _NEEDS_READING = re.compile(r"</?(?:ins|del)\b|\bdata-(?:redline|change)", re.IGNORECASE)
-_CUT_AT = frozenset("p h1 h2 h3 h4 h5 h6 ul ol table blockquote pre hr div section dl tr td th li".split())
+_CUT_AT = frozenset(
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "table",
+        "blockquote",
+        "pre",
+        "hr",
+        "div",
+        "section",
+        "dl",
+        "tr",
+        "td",
+        "th",
+        "li",
+    ]
+)
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)(?:\"[^\"]*\"|'[^']*'|[^>\"'])*>|<!--.*?-->", re.DOTALL)
 
 
@@ -132,8 +156,8 @@ def clean(html: str) -> str:
 def top_level(html: str) -> tuple[str, ...]:
     """A balanced fragment cut into its top-level blocks, and runs of anything else between them.
 
-    Only tags are looked at, so that a block that did not change is never parsed. A fragment that is not balanced
-    comes back in one piece.
+    Only tags are looked at, so that a block that did not change is never parsed. A fragment that is not
+    balanced comes back in one piece.
     """
     pieces: list[str] = []
     stack: list[str] = []

@@ -54,7 +54,8 @@ def steps_of(old: Sequence[Token], new: Sequence[Token], pairs: Pairs) -> list[S
 
 
 def align_words(old: Sequence[Token], new: Sequence[Token]) -> Pairs:
-    """Pairs of equal words, increasing in both texts, of the greatest weight less `RUN_PRICE` a run of changes.
+    """Pairs of equal words, increasing in both texts, of the greatest weight less `RUN_PRICE` a run of
+    changes.
 
     Where a text repeats itself so much that the exact optimum would be slow, long runs of the longest common
     subsequence are taken as fixed and the optimum is sought between them.
@@ -116,7 +117,8 @@ def _firm_runs(old: Sequence[str], new: Sequence[str], weights: Sequence[float])
 def _drown(old: Sequence[Token], new: Sequence[Token], pairs: Pairs) -> Pairs:
     """Give up kept words that stand alone between changes much larger than themselves.
 
-    Two words between two long replacements are worth more than `RUN_PRICE`, and still break the reading of both.
+    Two words between two long replacements are worth more than `RUN_PRICE`, and still break the reading of
+    both.
     """
     runs: list[Pairs] = []
     for pair in pairs:
@@ -145,7 +147,8 @@ def _words_in(token: Token) -> float:
 
 
 def _slide(old: Sequence[str], new: Sequence[str], pairs: Pairs) -> Pairs:
-    """Where a run of changes on one side could as well stand a little earlier, let it begin after a full stop.
+    """Where a run of changes on one side could as well stand a little earlier, let it begin after a full
+    stop.
 
     "A. B." made into "A. X. B." may read as ". X" or as "X." inserted; a reader expects a sentence.
     """

@@ -1,0 +1,163 @@
+"""A Markdown file as front matter and body. This module is the only importer of PyYAML.
+
+Every scalar is text, so that `no` is Norwegian and `2025-06-01` stays what was written; the schema gives types.
+YAML is read as events: aliases, tags and deep nesting are refused before anything is built from them.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, cast
+
+import yaml
+
+from noticepress.errors import Finding
+from noticepress.model import ChangeClass, Meta
+from noticepress.schema import Fields, Path
+
+_DEPTH: Final = 8
+_FENCE: Final = re.compile(r"---[ \t]*\r?\n")
+_END: Final = re.compile(r"^---[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
+
+Node = str | list["Node"] | dict[str, "Node"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A file cut in two: the YAML (None without front matter), the body, and the line where the body starts."""
+
+    yaml: str | None
+    body: str
+    line: int
+
+
+class _YamlError(Exception):
+    def __init__(self, line: int, column: int, what: str, mend: str) -> None:
+        self.line, self.column, self.what, self.mend = line, column, what, mend
+        super().__init__(what)
+
+
+def split(text: str) -> Parts:
+    """Cut a text at its `---` lines; a byte order mark before them is not part of either."""
+    text = text.removeprefix("\ufeff")
+    opening = _FENCE.match(text)
+    closing = _END.search(text, opening.end()) if opening else None
+    if opening is None or closing is None:
+        return Parts(None, text, 1)
+    head = text[opening.end() : closing.start()]
+    return Parts(head, text[closing.end() :], text.count("\n", 0, closing.end()) + 1)
+
+
+def read_meta(parts: Parts, file: str, findings: list[Finding], *, first: bool, published: bool = False) -> Meta | None:
+    """The typed front matter, or None with findings. `first`: no version is published yet, so no summary is needed."""
+    if parts.yaml is None:
+        mend = "Start the file with a line ---, then title, effective and so on, then another line ---."
+        findings.append(Finding(file, 1, 1, "front-matter", "The front matter is missing.", mend))
+        return None
+    try:
+        values, places = _mapping(parts.yaml)
+    except _YamlError as fault:
+        findings.append(Finding(file, fault.line + 2, fault.column + 1, "yaml", fault.what, fault.mend))
+        return None
+    before = len(findings)
+    fields = Fields(values, file, lambda path: places.get(path, (1, 1)), findings)
+    title = fields.text("title", mend="Add “title: Privacy notice”.")
+    effective = fields.day("effective")
+    change = cast("ChangeClass", fields.choice("change", ("material", "minor"), "material"))
+    summary = fields.text("summary", "")
+    description = fields.text("description", "")
+    translates = fields.text("translates", "")
+    contacts = {}
+    if published:
+        table = fields.table("contacts")
+        contacts = {name: table.plain(name) for name in table.keys()}  # noqa: SIM118  (Fields is no mapping)
+    if not first and not summary and not published:
+        mend = "Say in plain words what changed against the version before: “summary: …”."
+        fields.note("", "summary", "“summary” is missing; only the first version of a document has none.", mend)
+    fields.close()
+    if effective is None or len(findings) > before:
+        return None
+    return Meta(title, effective, description, change, summary, translates, contacts)
+
+
+def write(values: Mapping[str, object]) -> str:
+    """Front matter as canonical YAML between `---` lines: every scalar a quoted or block text, keys in given order."""
+    kept = {key: _plain(value) for key, value in values.items() if value not in ("", None, {})}
+    head = yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=10**9, default_style=None)
+    return f"---\n{head}---\n"
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    return value if isinstance(value, date) else str(value)
+
+
+def _mapping(text: str) -> tuple[dict[str, Node], dict[Path, tuple[int, int]]]:
+    """The mapping of a YAML document and the (line, column) in the file of every key."""
+    try:
+        return _Builder(text).build()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        mend = "Put a value that holds a colon, a # or a quotation mark between double quotation marks."
+        raise _YamlError(line, column, f"The front matter cannot be read: {error.problem}.", mend) from error
+    except yaml.YAMLError as error:
+        raise _YamlError(0, 0, f"The front matter cannot be read: {error}.", "Take the character out.") from error
+
+
+class _Builder:
+    def __init__(self, text: str) -> None:
+        loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+        self._events = iter(yaml.parse(text, Loader=loader))
+        self._places: dict[Path, tuple[int, int]] = {}
+
+    def build(self) -> tuple[dict[str, Node], dict[Path, tuple[int, int]]]:
+        next(self._events)
+        event = next(self._events)
+        if isinstance(event, yaml.StreamEndEvent):
+            return {}, self._places
+        event = next(self._events)
+        node = self._node(event, ())
+        if not isinstance(node, dict):
+            raise _fault(event, "The front matter must be “key: value” lines.", "Write “title: …” and so on.")
+        return node, self._places
+
+    def _node(self, event: yaml.Event, path: Path) -> Node:
+        self._refuse(event, path)
+        if isinstance(event, yaml.ScalarEvent):
+            return str(event.value)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Node] = []
+            while not isinstance(inner := next(self._events), yaml.SequenceEndEvent):
+                items.append(self._node(inner, (*path, str(len(items)))))
+            return items
+        mapping: dict[str, Node] = {}
+        while not isinstance(key := next(self._events), yaml.MappingEndEvent):
+            name = self._node(key, (*path, "?"))
+            if not isinstance(name, str):
+                raise _fault(key, "A key must be a plain word.", "Write “key: value”.")
+            if name in mapping:
+                raise _fault(key, f"“{name}” stands twice.", "Keep one of the two lines.")
+            line, column = _position(key)
+            self._places[(*path, name)] = (line + 2, column + 1)
+            mapping[name] = self._node(next(self._events), (*path, name))
+        return mapping
+
+    @staticmethod
+    def _refuse(event: yaml.Event, path: Path) -> None:
+        if len(path) > _DEPTH:
+            raise _fault(event, f"The front matter is nested deeper than {_DEPTH} levels.", "Write it flatter.")
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise _fault(event, "Anchors and aliases (& and *) are not used here.", "Put the value in quotation marks.")
+        if (tag := getattr(event, "tag", None)) and tag != "!":
+            raise _fault(event, f"Tags such as {tag} are not used here.", "Put the value in quotation marks.")
+
+
+def _position(event: yaml.Event) -> tuple[int, int]:
+    return (event.start_mark.line, event.start_mark.column) if event.start_mark else (0, 0)
+
+
+def _fault(event: yaml.Event, what: str, mend: str) -> _YamlError:
+    return _YamlError(*_position(event), what, mend)

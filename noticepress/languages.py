@@ -1,0 +1,91 @@
+"""Languages: tags, names, directions and dates. This module is the only importer of Babel's CLDR data.
+
+Tags are BCP 47 (`pt-BR`, `zh-Hant`); folders of `locales/` bear POSIX names (`pt_BR`, `zh_Hant`).
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import cache
+from typing import Final
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+_FIRST_OF_MONTH: Final = re.compile(r"^1(?=[\s\u00a0])")
+
+
+@cache
+def locale_of(tag: str) -> Locale:
+    """Babel's locale of a tag. ValueError or UnknownLocaleError where CLDR has none."""
+    return Locale.parse(tag, sep="-")
+
+
+def is_locale(tag: str) -> bool:
+    """Whether CLDR knows the tag and it is written with hyphens."""
+    try:
+        locale_of(tag)
+    except (ValueError, UnknownLocaleError, TypeError):
+        return False
+    return True
+
+
+def posix_name(tag: str) -> str:
+    """The folder of a locale under `locales/`."""
+    return tag.replace("-", "_")
+
+
+def direction(tag: str) -> str:
+    """`ltr` or `rtl`."""
+    return locale_of(tag).text_direction
+
+
+def autonym(tag: str) -> str:
+    """The language's name in itself, as a list shows it: with a capital where the script has them."""
+    locale = locale_of(tag)
+    name = (locale.get_display_name(locale) if "-" in tag else locale.get_language_name(locale)) or tag
+    return name[:1].upper() + name[1:]
+
+
+def name_in(tag: str, reader: str) -> str:
+    """The language's name in the reader's language, as it stands within a sentence."""
+    return locale_of(tag).get_display_name(locale_of(reader)) or tag
+
+
+def territory_name(code: str, reader: str) -> str:
+    """The name of an ISO 3166 territory in the reader's language, or the code."""
+    return str(locale_of(reader).territories.get(code, code))
+
+
+def long_date(day: date, tag: str) -> str:
+    """A day in the long form of CLDR; French gets its ordinal first ("1er mars"), which CLDR lacks."""
+    text = format_date(day, "long", locale=locale_of(tag))
+    return _FIRST_OF_MONTH.sub("1er", text) if locale_of(tag).language == "fr" else text
+
+
+def long_moment(moment: datetime, tag: str) -> str:
+    """A moment in its own zone: long date, time and zone."""
+    return str(format_datetime(moment, "long", tzinfo=moment.tzinfo, locale=locale_of(tag)))
+
+
+def number(value: int, tag: str) -> str:
+    """A whole number with the language's digits and grouping."""
+    return format_decimal(value, locale=locale_of(tag))
+
+
+def listing(items: Sequence[str], tag: str) -> str:
+    """A list in words: "a, b and c"."""
+    return format_list(list(items), locale=locale_of(tag))
+
+
+def fallbacks(tag: str) -> tuple[str, ...]:
+    """The tag and its parents by CLDR that keep its script: `pt-BR`, `pt`; never `zh` for `zh-Hant`."""
+    locale = locale_of(tag)
+    chain = [tag]
+    if locale.script is None and "-" in tag:
+        chain.append(locale.language)
+    elif locale.script and locale.territory:
+        chain.append(f"{locale.language}-{locale.script}")
+    return tuple(chain)

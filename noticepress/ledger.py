@@ -1,0 +1,103 @@
+"""The ledger of a document as values: its lines, their canonical form and their chain. Files are `publishing`'s.
+
+A line is one JSON object in the canonical form of RFC 8785, ended by a line feed; `previous` is the SHA-256 of the
+line before (without its line feed), and 64 zeros in the first.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Final, cast
+
+import rfc8785
+
+from noticepress.errors import Finding
+from noticepress.model import Attachment, ChangeClass, DocumentId, Entry, Event, Settings
+
+FIRST: Final = "0" * 64
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 in lower-case hexadecimal."""
+    return sha256(data).hexdigest()
+
+
+def line_of(entry: Entry) -> str:
+    """The canonical line of an entry, without its line feed."""
+    values: dict[str, object] = {
+        "event": entry.event,
+        "document": str(entry.document),
+        "version": entry.version.isoformat(),
+        "locale": entry.locale,
+        "revision": entry.revision,
+        "sha256": entry.sha256,
+        "file": entry.file,
+        "effective": entry.version.isoformat(),
+        "change": entry.change,
+        "recorded": entry.recorded.isoformat(timespec="seconds"),
+        "published": entry.published.isoformat(timespec="seconds"),
+        "by": entry.by,
+        "reason": entry.reason,
+        "settings": asdict(entry.settings),
+        "source_sha256": entry.source_sha256,
+        "attachments": [asdict(attachment) for attachment in entry.attachments],
+        "previous": entry.previous,
+    }
+    return rfc8785.dumps(cast("dict[str, str]", values)).decode()
+
+
+def chained(entry: Entry, previous: str) -> Entry:
+    """The entry as the next of a ledger whose last digest is `previous`."""
+    linked = replace(entry, previous=previous)
+    return replace(linked, digest=digest(line_of(linked).encode()))
+
+
+def read_ledger(data: bytes, file: str, findings: list[Finding]) -> tuple[Entry, ...]:
+    """The entries of a ledger; a line that is damaged, not canonical or out of chain is a finding."""
+    entries: list[Entry] = []
+    previous = FIRST
+    for number, raw in enumerate(data.split(b"\n")[:-1], 1):
+        entry = _entry(raw)
+        if entry is None:
+            mend = "Restore the file from version control; a ledger is never edited by hand."
+            findings.append(Finding(file, number, 1, "ledger", "This line is no ledger entry.", mend))
+        elif entry.previous != previous or line_of(entry).encode() != raw:
+            mend = "Restore the ledger; where two branches both published, keep one and publish the other again."
+            what = "The chain of hashes breaks here: this line was changed or does not follow the line before."
+            findings.append(Finding(file, number, 1, "ledger", what, mend))
+        if entry is not None:
+            entries.append(entry)
+        previous = digest(raw)
+    if data and not data.endswith(b"\n"):
+        mend = "Restore the file from version control."
+        findings.append(Finding(file, 0, 0, "ledger", "The last line of the ledger is cut off.", mend))
+    return tuple(entries)
+
+
+def _entry(raw: bytes) -> Entry | None:
+    try:
+        values: Mapping[str, object] = json.loads(raw)
+        notice, _, region = str(values["document"]).partition("/")
+        return Entry(
+            event=cast("Event", str(values["event"])),
+            document=DocumentId(notice, region),
+            version=date.fromisoformat(str(values["version"])),
+            locale=str(values["locale"]),
+            revision=int(str(values["revision"])),
+            sha256=str(values["sha256"]),
+            file=str(values["file"]),
+            change=cast("ChangeClass", str(values["change"])),
+            recorded=datetime.fromisoformat(str(values["recorded"])),
+            published=datetime.fromisoformat(str(values["published"])),
+            by=str(values["by"]),
+            reason=str(values["reason"]),
+            settings=Settings(**cast("dict[str, str]", values["settings"])),  # type: ignore[arg-type]  # JSON
+            source_sha256=str(values["source_sha256"]),
+            attachments=tuple(Attachment(**each) for each in cast("list[dict[str, str]]", values["attachments"])),
+            previous=str(values["previous"]),
+            digest=digest(raw),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None

@@ -1,0 +1,217 @@
+"""The words of noticepress as values: frozen, complete at birth, without files, clock or network.
+
+They follow the FRBR model of legislation publishers: a notice or addendum is a *document* (work), it has *versions*
+(by effective date), a version has *texts* (expressions: one locale, one revision), and readers see *editions*.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+Html = Literal["off", "sanitised"]
+Placement = Literal["section", "page"]
+Untranslated = Literal["source", "previous"]
+ChangeClass = Literal["material", "minor"]
+Event = Literal["publish", "correct", "withdraw", "retire", "import"]
+
+EMPTY: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class DocumentId:
+    """A notice (`privacy`), or the addendum of a region to it (`privacy/eea`)."""
+
+    notice: str
+    region: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.notice}/{self.region}" if self.region else self.notice
+
+    @property
+    def domain(self) -> str:
+        """The gettext domain of its paragraphs: `privacy.eea`."""
+        return f"{self.notice}.{self.region}" if self.region else self.notice
+
+    @property
+    def source_name(self) -> str:
+        """The stem of its working text: `notice` or `addendum`."""
+        return "addendum" if self.region else "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the rendering of a text depends on beside the text; frozen in the ledger with each publication."""
+
+    authoritative: str
+    dialect: int
+    html: Html = "off"
+    placement: Placement = "page"
+    untranslated: Untranslated = "source"
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region of site.toml: its slug, ISO 3166 territories, a name of its own, and its contact values."""
+
+    slug: str
+    territories: tuple[str, ...] = ()
+    name: str = ""
+    contact: Mapping[str, str] = EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentConfig:
+    """The settings of one notice or addendum in site.toml."""
+
+    id: DocumentId
+    locales: tuple[str, ...]
+    settings: Settings
+    locales_reason: str = ""
+    last_review: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SiteConfig:
+    """site.toml. Values of `variables` are plain text by dotted name; `documents` keeps the order of the file, each
+    notice before its addenda."""
+
+    name: str
+    base_url: str
+    zone: ZoneInfo
+    source_locale: str
+    locales: tuple[str, ...]
+    variables: Mapping[str, str]
+    contact: Mapping[str, str]
+    regions: Mapping[str, Region]
+    documents: tuple[DocumentConfig, ...]
+    theme: str = "theme"
+    accessibility: str = ""
+    material_days: int = 30
+    notice_days: int = 30
+
+    def contacts(self) -> dict[str, dict[str, str]]:
+        """The contact values of every region by slug, `""` being those without a region."""
+        own = {slug: {**self.contact, **region.contact} for slug, region in self.regions.items()}
+        return {"": dict(self.contact), **own}
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """Front matter. `contacts` stands in published texts only: the frozen contact values by region."""
+
+    title: str
+    effective: date
+    description: str = ""
+    change: ChangeClass = "material"
+    summary: str = ""
+    translates: str = ""
+    contacts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingText:
+    """A Markdown file as an editor left it. `line` is the line of the file at which the body starts."""
+
+    path: str
+    raw: bytes
+    sha256: str
+    meta: Meta
+    body: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A local file that a text shows or links: its name in the text, where it is kept, and its SHA-256."""
+
+    name: str
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a ledger. `published` is when the text became public, `recorded` when that was written down;
+    they differ for imports only. `digest` is the SHA-256 of the line, `previous` that of the line before."""
+
+    event: Event
+    document: DocumentId
+    version: date
+    locale: str
+    revision: int
+    sha256: str
+    file: str
+    change: ChangeClass
+    recorded: datetime
+    published: datetime
+    by: str
+    reason: str
+    settings: Settings
+    source_sha256: str
+    attachments: tuple[Attachment, ...]
+    previous: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A published text: a version in one locale and revision, exactly as the ledger holds it."""
+
+    entry: Entry
+    meta: Meta
+    body: str
+    raw: bytes
+
+    @property
+    def locale(self) -> str:
+        return self.entry.locale
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A notice or addendum with everything known of it.
+
+    `working` is the next version in the source locale, `translations` the whole-file translations of it by locale.
+    """
+
+    config: DocumentConfig
+    entries: tuple[Entry, ...] = ()
+    texts: tuple[Text, ...] = ()
+    working: WorkingText | None = None
+    translations: Mapping[str, WorkingText] = field(default_factory=dict)
+    last_source: bytes = b""
+
+    @property
+    def id(self) -> DocumentId:
+        return self.config.id
+
+    @property
+    def has_draft(self) -> bool:
+        """Whether the working text differs from the source of the last publication."""
+        return self.working is not None and self.working.raw != self.last_source
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything that was read: configuration, documents in the order of site.toml, files by path."""
+
+    config: SiteConfig
+    documents: tuple[Document, ...]
+
+    def document(self, identifier: DocumentId) -> Document:
+        """The document of that id; KeyError where there is none."""
+        for document in self.documents:
+            if document.id == identifier:
+                return document
+        raise KeyError(str(identifier))
+
+    @property
+    def notices(self) -> tuple[Document, ...]:
+        return tuple(document for document in self.documents if not document.id.region)
+
+    def addenda(self, notice: str) -> tuple[Document, ...]:
+        """The addenda of a notice, in the order of site.toml."""
+        return tuple(d for d in self.documents if d.id.notice == notice and d.id.region)

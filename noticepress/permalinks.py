@@ -1,0 +1,89 @@
+"""Every address of the site, once. Addresses are rooted (`/sv/privacy/`); pages link to each other relatively."""
+
+from datetime import date
+from posixpath import relpath
+
+from noticepress.editions import EditionId
+from noticepress.model import DocumentId
+
+ROOT = "/"
+NOT_FOUND = "/404.html"
+SITEMAP = "/sitemap.xml"
+ROBOTS = "/robots.txt"
+NOTICES = "/notices.json"
+
+
+def home(locale: str) -> str:
+    """The notices in one language."""
+    return f"/{locale}/"
+
+
+def neutral(edition: EditionId) -> str:
+    """The language-neutral address for contracts and app stores."""
+    return f"/{_path(edition)}/"
+
+
+def text(locale: str, edition: EditionId) -> str:
+    """The edition in force."""
+    return f"/{locale}/{_path(edition)}/"
+
+
+def dated(locale: str, edition: EditionId, day: date, state: int = 0) -> str:
+    """A version for ever; with `state` (from 1) one of the states it has had."""
+    return f"{text(locale, edition)}{day.isoformat()}/" + (f"r{state}/" if state else "")
+
+
+def changes(locale: str, edition: EditionId, day: date) -> str:
+    """The redline against the nearest earlier version in this locale."""
+    return f"{dated(locale, edition, day)}changes/"
+
+
+def compare(locale: str, edition: EditionId, day: date) -> str:
+    """The redline against the version in force."""
+    return f"{dated(locale, edition, day)}compare/"
+
+
+def archive(locale: str, edition: EditionId) -> str:
+    """The timeline of an edition."""
+    return f"{text(locale, edition)}archive/"
+
+
+def feed(locale: str, edition: EditionId) -> str:
+    """What changes, as Atom."""
+    return f"{text(locale, edition)}feed.xml"
+
+
+def ledger(document: DocumentId) -> str:
+    """The public ledger of a document."""
+    return f"/{document}/ledger.jsonl"
+
+
+def file(digest: str, name: str) -> str:
+    """An attachment, by its hash."""
+    return f"/files/{digest[:16]}/{name}"
+
+
+def asset(name: str) -> str:
+    """An asset of the theme; `name` carries its fingerprint."""
+    return f"/assets/{name}"
+
+
+def output_path(url: str) -> str:
+    """The file of an address in the output folder."""
+    return url[1:] + ("index.html" if url.endswith("/") else "")
+
+
+def relative(origin: str, target: str) -> str:
+    """The way from one page of the site to another address, so that the site works under any path."""
+    path, mark, fragment = target.partition("#")
+    if not path:
+        return target
+    folder = origin if origin.endswith("/") else origin.rsplit("/", 1)[0] + "/"
+    way = relpath(path, folder)
+    if path.endswith("/"):
+        way += "/"
+    return f"{way}{mark}{fragment}"
+
+
+def _path(edition: EditionId) -> str:
+    return f"{edition.notice}/{edition.region}" if edition.region else edition.notice

@@ -1,0 +1,39 @@
+"""The regions noticepress knows without being told: ISO 3166 territories and English names.
+
+Names that CLDR has are taken from there in the reader's language (by territory); the others are words of the
+interface (`site.po`): the EEA is no territory of CLDR.
+"""
+
+from typing import Final
+
+_EU = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE"
+_STATES = {
+    "california": "CA", "colorado": "CO", "connecticut": "CT", "delaware": "DE", "florida": "FL", "indiana": "IN",
+    "iowa": "IA", "kentucky": "KY", "maryland": "MD", "minnesota": "MN", "montana": "MT", "nebraska": "NE",
+    "new-hampshire": "NH", "new-jersey": "NJ", "oregon": "OR", "rhode-island": "RI", "tennessee": "TN",
+    "texas": "TX", "utah": "UT", "virginia": "VA",
+}  # fmt: skip
+
+TERRITORIES: Final[dict[str, tuple[str, ...]]] = {
+    "eea": (*_EU.split(), "IS", "LI", "NO"),
+    "eu": tuple(_EU.split()),
+    "uk": ("GB",),
+    "switzerland": ("CH",),
+    "brazil": ("BR",),
+    "quebec": ("CA-QC",),
+    "canada": ("CA",),
+    "japan": ("JP",),
+    "south-korea": ("KR",),
+    "china": ("CN",),
+    "india": ("IN",),
+    "australia": ("AU",),
+    **{slug: (f"US-{code}",) for slug, code in _STATES.items()},
+}
+
+NAMES: Final[dict[str, str]] = {
+    "eea": "European Economic Area",
+    "eu": "European Union",
+    "quebec": "Quebec",
+    **{slug: slug.replace("-", " ").title() for slug in _STATES},
+}
+"""Names that CLDR's territories lack, as message ids of the interface; all other regions go by their territory."""

@@ -1,0 +1,189 @@
+"""site.toml: text in, `SiteConfig` or findings out."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final, cast
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from noticepress.errors import Finding
+from noticepress.languages import is_locale
+from noticepress.markup import DIALECT
+from noticepress.model import DocumentConfig, DocumentId, Html, Placement, Region, Settings, SiteConfig, Untranslated
+from noticepress.regions import TERRITORIES
+from noticepress.schema import Fields, Path, check_name
+
+_TABLE: Final = re.compile(r"\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
+_KEY: Final = re.compile(r"\s*(\"[^\"]*\"|'[^']*'|[\w-]+)\s*(?:=|\.)")
+
+
+def read_site(text: str, file: str, findings: list[Finding]) -> SiteConfig | None:
+    """The configuration, or None with findings; `file` is the path to name in them."""
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = int(match[1]) if (match := re.search(r"line (\d+)", str(error))) else 0
+        what = f"site.toml cannot be read: {str(error).split(' (at')[0]}."
+        findings.append(Finding(file, line, 0, "toml", what, "Texts stand between double quotation marks."))
+        return None
+    except RecursionError:
+        findings.append(Finding(file, 0, 0, "toml", "site.toml is nested too deeply.", "Write it flatter."))
+        return None
+    before = len(findings)
+    places = _places(text)
+    root = Fields(values, file, lambda path: (_nearest_place(places, path), 1), findings)
+    config = _Reader(root).site()
+    return config if len(findings) == before else None
+
+
+class _Reader:
+    """Reads the tables in the order in which they need each other: locales before regions before notices."""
+
+    def __init__(self, root: Fields) -> None:
+        self.root = root
+
+    def site(self) -> SiteConfig:
+        site = self.root.table("site")
+        locales = self._locales(site)
+        source = site.text("source-locale", locales[0] if locales else "en")
+        if locales and source not in locales:
+            site.note("source-locale", "locale", f"“{source}” is not among the locales.", "Add it to locales.")
+        base = site.text("base-url", mend='Add base-url = "https://www.example.com".').rstrip("/")
+        if base and not re.match(r"https?://[^\s/?#]+(/[^\s?#]*)?$", base):
+            site.note("base-url", "url", f"“{base}” is not a web address.", "Write https://… without a query.")
+        organisation = self.root.plain("organisation")
+        if "name" not in organisation:
+            self.root.note("organisation", "missing-key", "The organisation has no name.", 'Write name = "…".')
+        contact = self.root.plain("contact")
+        regions = self._regions(locales)
+        config = SiteConfig(
+            name=site.text("name", organisation.get("name", "")),
+            base_url=base,
+            zone=self._zone(site),
+            source_locale=source,
+            locales=locales,
+            variables={f"organisation.{key}": value for key, value in organisation.items()},
+            contact=contact,
+            regions=regions,
+            documents=self._documents(locales, source, regions),
+            theme=site.text("theme", "theme"),
+            accessibility=site.text("accessibility", ""),
+            material_days=site.number("material-days", 30),
+            notice_days=site.number("notice-days", 30),
+        )
+        self._check_accessibility(site, config)
+        site.close()
+        self.root.close()
+        return config
+
+    @staticmethod
+    def _locales(site: Fields) -> tuple[str, ...]:
+        locales = site.texts("locales") or ()
+        if not locales:
+            site.note("locales", "missing-key", "The site has no locales.", 'Write locales = ["en", "sv"].')
+        for tag in locales:
+            if not is_locale(tag):
+                mend = "Use a BCP 47 tag with a hyphen, such as sv, pt-BR or zh-Hant."
+                site.note("locales", "locale", f"“{tag}” is not a language that CLDR knows.", mend)
+        return locales
+
+    @staticmethod
+    def _zone(site: Fields) -> ZoneInfo:
+        name = site.text("time-zone", mend='Add time-zone = "Europe/Stockholm": days begin and end there.')
+        try:
+            return ZoneInfo(name or "UTC")
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            mend = "Use a name of the IANA list, such as Europe/Stockholm."
+            site.note("time-zone", "time-zone", f"“{name}” is not a time zone.", mend)
+            return ZoneInfo("UTC")
+
+    def _regions(self, locales: Sequence[str]) -> dict[str, Region]:
+        table, regions = self.root.table("regions"), {}
+        for slug in table.keys():  # noqa: SIM118  (Fields is no mapping)
+            fields = table.table(slug)
+            if fault := check_name(slug, locales):
+                table.note(slug, "name", fault, "Give the region another name.")
+            territories = fields.texts("territories") or TERRITORIES.get(slug, ())
+            name = fields.text("name", "")
+            if not territories and not name:
+                mend = 'Add name = "…" and territories = ["…"] (ISO 3166 codes).'
+                table.note(slug, "region", f"“{slug}” is not a built-in region and has no name.", mend)
+            regions[slug] = Region(slug, territories, name, fields.plain("contact"))
+            fields.close()
+        return regions
+
+    def _documents(
+        self, locales: tuple[str, ...], source: str, regions: Mapping[str, Region]
+    ) -> tuple[DocumentConfig, ...]:
+        table, documents = self.root.table("notices"), []
+        for slug in table.keys():  # noqa: SIM118  (Fields is no mapping)
+            if fault := check_name(slug, locales):
+                table.note(slug, "name", fault, "Rename the notice.")
+            fields = table.table(slug)
+            notice = self._document(fields, DocumentId(slug), locales, source)
+            documents.append(notice)
+            addenda = fields.table("addenda")
+            for region in addenda.keys():  # noqa: SIM118  (Fields is no mapping)
+                if region not in regions:
+                    mend = f"Add a table [regions.{region}], or name the addendum after a region that is there."
+                    addenda.note(region, "region", f"“{region}” is not a region of the site.", mend)
+                inner = addenda.table(region)
+                documents.append(self._document(inner, DocumentId(slug, region), notice.locales, source))
+                inner.close()
+            fields.close()
+        if not documents:
+            self.root.note("notices", "missing-key", "The site has no notices.", "Add a table [notices.privacy].")
+        return tuple(documents)
+
+    @staticmethod
+    def _document(fields: Fields, identifier: DocumentId, offered: tuple[str, ...], source: str) -> DocumentConfig:
+        locales = fields.texts("locales") or offered
+        for tag in locales:
+            if tag not in offered:
+                mend = "Add it to the locales of the site first, or take it out here."
+                fields.note("locales", "locale", f"“{tag}” is not a locale of the site.", mend)
+        reason = fields.text("locales-reason", "")
+        if len(locales) < len(offered) and not reason:
+            mend = 'Say why in locales-reason = "…".'
+            fields.note("locales", "locales-reason", f"{identifier} is offered in fewer languages.", mend)
+        authoritative = fields.text("authoritative", source)
+        if authoritative not in locales:
+            what = f"The authoritative locale “{authoritative}” is not offered."
+            fields.note("authoritative", "locale", what, "Name one of the document's locales.")
+        settings = Settings(
+            authoritative=authoritative,
+            dialect=DIALECT,
+            html=cast("Html", fields.choice("html", ("off", "sanitised"), "off")),
+            placement=cast("Placement", fields.choice("placement", ("section", "page"), "page")),
+            untranslated=cast("Untranslated", fields.choice("untranslated", ("source", "previous"), "source")),
+        )
+        review: date | None = fields.day("last-review", required=False)
+        return DocumentConfig(identifier, locales, settings, reason, review)
+
+    @staticmethod
+    def _check_accessibility(site: Fields, config: SiteConfig) -> None:
+        slugs = [document.id.notice for document in config.documents]
+        if config.accessibility and config.accessibility not in slugs:
+            what = f"The accessibility notice “{config.accessibility}” is not a notice of the site."
+            site.note("accessibility", "reference", what, f"Name one of: {', '.join(slugs)}.")
+
+
+def _places(text: str) -> dict[Path, int]:
+    """The line of every table and key, for messages alone: a rough reading is good enough."""
+    places: dict[Path, int] = {}
+    table: Path = ()
+    for number, line in enumerate(text.splitlines(), 1):
+        if match := _TABLE.match(line):
+            table = tuple(part.strip().strip("\"'") for part in match[1].split("."))
+            for depth in range(1, len(table) + 1):
+                places.setdefault(table[:depth], number)
+        elif match := _KEY.match(line):
+            places.setdefault((*table, match[1].strip("\"'")), number)
+    return places
+
+
+def _nearest_place(places: Mapping[Path, int], path: Path) -> int:
+    while path and path not in places:
+        path = path[:-1]
+    return places.get(path, 0)
