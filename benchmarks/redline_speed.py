@@ -1,7 +1,7 @@
 """Time the redline engine alone: `python benchmarks/redline_speed.py`, one line for each pair of texts.
 
-The texts are made up and the same on every run. Bounds: 15 ms where 6% of the blocks of two texts of 3,500 words
-changed; 1 s for two unrelated texts of that length, and for 15,000 words together.
+The texts are made up and the same on every run. Bounds: 15 ms where 6% of the blocks of two texts of 3,500
+words changed; 1 s for two unrelated texts of that length, and for 15,000 words together.
 """
 
 import random
@@ -12,8 +12,42 @@ from markdown_it import MarkdownIt
 
 from noticepress.redline import compare_html
 
-_SYLLABLES = ("da", "ta", "co", "okie", "ser", "vice", "no", "tice", "con", "sent", "re", "gion", "pri", "vacy", "ac", "count")
-_SMALL = ("the", "of", "and", "to", "a", "in", "we", "you", "for", "or", "is", "by", "with", "as", "our", "your")
+_SYLLABLES = (
+    "da",
+    "ta",
+    "co",
+    "okie",
+    "ser",
+    "vice",
+    "no",
+    "tice",
+    "con",
+    "sent",
+    "re",
+    "gion",
+    "pri",
+    "vacy",
+    "ac",
+    "count",
+)
+_SMALL = (
+    "the",
+    "of",
+    "and",
+    "to",
+    "a",
+    "in",
+    "we",
+    "you",
+    "for",
+    "or",
+    "is",
+    "by",
+    "with",
+    "as",
+    "our",
+    "your",
+)
 _RENDER = MarkdownIt("commonmark").enable("table").render
 
 
@@ -75,25 +109,52 @@ def main() -> None:
     blocks = author.text(3500)
     html = _RENDER("\n\n".join(blocks))
     _time("3,500 words, unchanged", html, html)
-    _time("3,500 words, 6% of the blocks changed", html, _RENDER("\n\n".join(author.revised(blocks, 0.06))), 0.015)
+    _time(
+        "3,500 words, 6% of the blocks changed",
+        html,
+        _RENDER("\n\n".join(author.revised(blocks, 0.06))),
+        0.015,
+    )
     _time("3,500 words, every block changed", html, _RENDER("\n\n".join(author.revised(blocks, 1.0))))
     _time("two unrelated texts of 3,500 words", html, _RENDER("\n\n".join(other.text(3500))), 1.0)
     _time("the same vocabulary, 3,500 words", html, _RENDER("\n\n".join(author.text(3500))), 1.0)
     long = author.text(7500)
-    _time("15,000 words together", _RENDER("\n\n".join(long)), _RENDER("\n\n".join(author.revised(long, 0.3))), 1.0)
-    _time("15,000 words, every block changed", _RENDER("\n\n".join(long)), _RENDER("\n\n".join(author.revised(long, 1.0))), 1.0)
+    _time(
+        "15,000 words together",
+        _RENDER("\n\n".join(long)),
+        _RENDER("\n\n".join(author.revised(long, 0.3))),
+        1.0,
+    )
+    _time(
+        "15,000 words, every block changed",
+        _RENDER("\n\n".join(long)),
+        _RENDER("\n\n".join(author.revised(long, 1.0))),
+        1.0,
+    )
     _time("15,000 words, unrelated", _RENDER("\n\n".join(long)), _RENDER("\n\n".join(other.text(7500))), 1.0)
     same = author.sentence(20)
-    _time("one paragraph 2,000 times, another 2,000 times", _RENDER(f"{same}\n\n" * 2000), _RENDER(f"{same} More.\n\n" * 2000))
+    _time(
+        "one paragraph 2,000 times, another 2,000 times",
+        _RENDER(f"{same}\n\n" * 2000),
+        _RENDER(f"{same} More.\n\n" * 2000),
+    )
     _time("one paragraph 2,000 and 1,500 times", _RENDER(f"{same}\n\n" * 2000), _RENDER(f"{same}\n\n" * 1500))
     paragraph = [" ".join(author.text(10_000)), " ".join(author.text(10_000))]
     _time("one paragraph of 10,000 words, unrelated", f"<p>{paragraph[0]}</p>", f"<p>{paragraph[1]}</p>")
     words = paragraph[0].split()
     for at in range(0, len(words), 9):
         words[at] = "other"
-    _time("one paragraph of 10,000 words, every ninth changed", f"<p>{paragraph[0]}</p>", f"<p>{' '.join(words)}</p>")
+    _time(
+        "one paragraph of 10,000 words, every ninth changed",
+        f"<p>{paragraph[0]}</p>",
+        f"<p>{' '.join(words)}</p>",
+    )
     _time("one word 10,000 and 9,000 times", f"<p>{'data ' * 10_000}</p>", f"<p>more {'data ' * 9_000}less</p>")
-    _time("two words 5,000 times, swapped", f"<p>{'data more ' * 5_000}</p>", f"<p>{'more less data ' * 4_000}</p>")
+    _time(
+        "two words 5,000 times, swapped",
+        f"<p>{'data more ' * 5_000}</p>",
+        f"<p>{'more less data ' * 4_000}</p>",
+    )
 
 
 if __name__ == "__main__":

@@ -122,18 +122,26 @@ class _Region:
         self.old, self.new = _Side(), _Side()
         self.partner: dict[Block, Block] = {}
         """Leaves compared with each other, both ways."""
+        self.between: dict[Block, range] = {}
+        """After how many leaves with kept words a leaf stands; such a leaf itself reaches over its own place."""
+        passed = 0
         for node in nodes:
             if isinstance(node, Leaf):
                 steps = flows.steps[node.new]
                 self.old.add(node.old, [step.old for step in steps if step.old and not step.new])
                 self.new.add(node.new, [step.new for step in steps if step.new and not step.old])
                 self.partner |= {node.old: node.new, node.new: node.old}
+                kept = any(step.old and step.new for step in steps)
+                self.between |= dict.fromkeys((node.old, node.new), range(passed, passed + 1 + kept))
+                passed += kept
             elif isinstance(node, Gone):
                 for leaf in node.old.leaves():
                     self.old.add(leaf, list(leaf.words))
+                    self.between[leaf] = range(passed, passed + 1)
             else:
                 for leaf in node.new.leaves():
                     self.new.add(leaf, list(leaf.words))
+                    self.between[leaf] = range(passed, passed + 1)
 
     def resolve(self) -> None:
         """Find groups of leaves that share words across blocks, and write their steps into the flows."""
@@ -164,13 +172,19 @@ class _Region:
         links = {
             (x, y): self.partner.get(x) is not y
             for (x, y), weight in weights.items()
-            if self.partner.get(x) is y or 0 < _LINKED * min(self.old.weight(x), self.new.weight(y)) <= weight
+            if self.partner.get(x) is y
+            or (self._in_order(x, y) and 0 < _LINKED * min(self.old.weight(x), self.new.weight(y)) <= weight)
         }
         links |= {(x, self.partner[x]): False for x in old.leaves if x in self.partner}
         for group in _connected(links):
             crossing = sum(weights[link] for link in group if links[link])
             if crossing and self._is_worth_it(crossing, group):
                 yield group
+
+    def _in_order(self, old: Block, new: Block) -> bool:
+        """Whether no kept words of a third leaf stand between the two: words that jump over others have moved."""
+        one, other = self.between[old], self.between[new]
+        return max(one.start, other.start) < min(one.stop, other.stop)
 
     def _is_worth_it(self, crossing: float, group: set[Link]) -> bool:
         """A word or two in common say nothing, unless they are all there is."""

@@ -73,9 +73,8 @@ class LeafWriter:
             if step.old and step.new:
                 if deleted or inserted or _space_differs(step.old, step.new):
                     self._kept(kept, base)
-                    kept = []
-                    old, new = self._change(deleted, inserted, (step.old, step.new), base)
-                    kept.append((old, new))
+                    self._change(deleted, inserted, (step.old, step.new), base)
+                    kept = [(step.old._replace(space=""), step.new._replace(space=""))]
                     deleted, inserted = [], []
                 else:
                     kept.append((step.old, step.new))
@@ -93,8 +92,8 @@ class LeafWriter:
         inserted: list[Token],
         following: tuple[Token, Token] | None,
         base: Wrappers,
-    ) -> tuple[Token, Token]:
-        """Write what stands between two kept words, and the space before the second, which is returned without it."""
+    ) -> None:
+        """Write what stands between two kept words, with the space before the second."""
         old = [token.space for token in deleted] + [following[0].space if following else ""]
         new = [token.space for token in inserted] + [following[1].space if following else ""]
         lead, trail = _factor(old, new)
@@ -107,9 +106,6 @@ class LeafWriter:
             for token in inserted:
                 self._plain(token, base)
         self._space(*trail, base)
-        if following is None:
-            return deleted[0] if deleted else inserted[0], inserted[0] if inserted else deleted[0]
-        return following[0]._replace(space=""), following[1]._replace(space="")
 
     def _replacement(
         self, deleted: list[Token], old_end: str, inserted: list[Token], new_end: str, *, base: Wrappers

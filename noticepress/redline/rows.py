@@ -41,5 +41,5 @@ def fill_row(html: str, grid: Columns, *, old: bool) -> str:
         return html
     cells = iter(top_level(html[begin:end]))
     empty = '<td data-redline-note="filler"></td>'
-    row = "\n".join(next(cells, "") if pair[side] is not None else empty for pair in grid)
+    row = "".join(next(cells, "") if pair[side] is not None else empty for pair in grid)
     return f"{html[:begin]}{row}{''.join(cells)}{html[end:]}"

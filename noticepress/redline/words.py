@@ -16,7 +16,8 @@ _LEAST_KEPT = 0.2
 _MOST_PAIRS = 60_000
 _FIRM = 3.0
 _ISLAND = 2.0
-_DROWNED = 3.0
+_DROWNED = 2.5
+_BESIDE = 0.75
 _SENTENCE_END = frozenset(".!?;:。！？；：")
 
 Pairs = list[tuple[int, int]]
@@ -136,7 +137,7 @@ def _drown(old: Sequence[Token], new: Sequence[Token], pairs: Pairs) -> Pairs:
         after = changed(run[-1], runs[index + 1][0] if index + 1 < len(runs) else (len(old), len(new)))
         weight = sum(old[i].weight for i, _ in run)
         small = sum(map(_words_in, (old[i] for i, _ in run))) <= _ISLAND
-        if not small or min(before, after) < weight or before + after < _DROWNED * weight:
+        if not small or min(before, after) < _BESIDE * weight or before + after < _DROWNED * weight:
             kept.append(run)
     return [pair for run in kept for pair in run]
 

@@ -8,7 +8,25 @@ import html5lib
 
 TRANSPARENT = {"p", "div", "section"}
 BLOCKS = {
-    *("h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "table", "thead", "tbody", "tfoot", "tr", "td", "th"),
+    *(
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "p",
+        "ul",
+        "ol",
+        "li",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+    ),
     *("blockquote", "pre", "hr", "div", "section", "caption", "dl", "dt", "dd"),
 }
 HIDDEN_ON = {"old": {"inserted", "moved-to"}, "new": {"deleted", "moved-from"}}
@@ -73,7 +91,9 @@ class _Reader:
             if tag == "hr":
                 self.lines.append((inner, ()))
         else:
-            own = {key: value for key, value in child.attrib.items() if not key.startswith(("data-redline", "data-change"))}
+            own = {
+                key: value for key, value in child.attrib.items() if not key.startswith(("data-redline", "data-change"))
+            }
             mark = (tag, *(f"{key}={value}" for key, value in sorted(own.items())))
             self.inside(child, path, marks | {mark})
 
@@ -111,10 +131,13 @@ def _shown_element(child: Element) -> Iterator[str]:
         yield f"[+{inner}+]" if child.tag == "ins" else f"[-{inner}-]"
     elif child.tag == "span" and "data-redline-old" in child.attrib:
         old = child.attrib["data-redline-old"]
-        yield inner if "data-redline-flow" in child.attrib else f"<{kind}, before: {old.strip() or '·'}>{inner}</{kind}>"
+        yield (
+            inner if "data-redline-flow" in child.attrib else f"<{kind}, before: {old.strip() or '·'}>{inner}</{kind}>"
+        )
     elif child.tag in BLOCKS - {"ul", "ol", "table", "thead", "tbody", "dl"}:
         number = child.get("value")
-        label = f"({kind}{' from ' + child.attrib['data-redline-old-tag'] if 'data-redline-old-tag' in child.attrib else ''}) " if kind else ""
+        before = child.get("data-redline-old-tag")
+        label = f"({kind}{f' from {before}' if before else ''}) " if kind else ""
         yield f"\n{child.tag}{' ' + number if number else ''}: {label}{inner.strip()}\n"
     else:
         yield f"\n{child.tag}: ({kind})\n{inner}" if kind else inner
