@@ -7,7 +7,6 @@ They follow the FRBR model of legislation publishers: a notice or addendum is a 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from types import MappingProxyType
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -16,8 +15,6 @@ Placement = Literal["section", "page"]
 Untranslated = Literal["source", "previous"]
 ChangeClass = Literal["material", "minor"]
 Event = Literal["publish", "correct", "withdraw", "retire", "import"]
-
-EMPTY: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -59,7 +56,7 @@ class Region:
     slug: str
     territories: tuple[str, ...] = ()
     name: str = ""
-    contact: Mapping[str, str] = EMPTY
+    contact: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,13 +50,13 @@ class _Reader:
         name = f"{config.id.source_name}.md"
         entries = self._entries(folder)
         texts = tuple(text for entry in entries if entry.sha256 and (text := self._text(folder, entry)))
-        working = self._working(folder / name, first=not entries) if (folder / name).is_file() else None
+        last = self._last_source(folder, entries)
+        working = self._working(folder / name, last, first=not entries) if (folder / name).is_file() else None
         if working is None and not entries and not (folder / name).is_file():
             mend = (
                 f"Write the file, or take the table out of site.toml. A new one: “noticepress new notice {config.id}”."
             )
-            self._note(self.fatal, folder / name, f"There is no {name} in the folder of “{config.id}”.", mend)
-        last = self._last_source(folder, entries)
+            self._note(self.findings, folder / name, f"There is no {name} in the folder of “{config.id}”.", mend)
         return Document(config, entries, texts, working, self._translations(folder, config), last)
 
     def _entries(self, folder: Path) -> tuple[Entry, ...]:
@@ -82,8 +82,9 @@ class _Reader:
         meta = read_meta(parts, self._name(file), self.fatal, first=True, published=True)
         return Text(entry, meta, parts.body, raw) if meta else None
 
-    def _working(self, file: Path, *, first: bool) -> WorkingText | None:
+    def _working(self, file: Path, published: bytes, *, first: bool) -> WorkingText | None:
         raw = file.read_bytes()
+        first = first or raw == published
         parts = split(_decode(raw, self._name(file), self.findings))
         meta = read_meta(parts, self._name(file), self.findings, first=first)
         if meta is None:
@@ -98,7 +99,7 @@ class _Reader:
             if tag not in config.locales:
                 mend = f"{nearest(tag, config.locales)} Rename the file, or add the locale to site.toml."
                 self._note(self.findings, file, f"“{tag}” is not a locale of “{config.id}”.", mend)
-            elif text := self._working(file, first=True):
+            elif text := self._working(file, b"", first=True):
                 found[tag] = text
         return found
 

@@ -1,0 +1,5 @@
+"""`python -m noticepress` is the noticepress command."""
+
+from noticepress.cli import main
+
+main()
