@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from noticepress.redline.blocks import Block, Chunk
-from noticepress.redline.changes import ENGLISH_WORDS, Change, Counts, Kind, Ledger, Redline, Words
+from noticepress.redline.changes import ENGLISH_WORDS, Change, Counts, Kind, ChangeLog, Redline, Words
 from noticepress.redline.emit import BlockWriter
 from noticepress.redline.flow import find_flows
 from noticepress.redline.merge import merge
@@ -23,19 +23,20 @@ __all__ = ["ENGLISH_WORDS", "Change", "Counts", "Kind", "Redline", "Words", "com
 _ID = re.compile(r'\sid="([^"]*)"')
 
 
-def compare_html(old: str, new: str, *, words: Words = ENGLISH_WORDS) -> Redline:
+def compare_html(old: str, new: str, *, words: Words = ENGLISH_WORDS, first: int = 1) -> Redline:
     """The redline of two sanitised HTML bodies, as markdown-it renders them or nh3 returns them.
 
-    `words` are the words for assistive technology, in the language of the page.
+    `words` are the words for assistive technology, in the language of the page; `first` is the number of the first
+    change, where several redlines share a page.
     """
     old_chunks, new_chunks = top_level(clean(old)), top_level(clean(new))
     known = Counter(old_chunks).keys() & Counter(new_chunks).keys()
     nodes = merge(list(_items(old_chunks, known)), list(_items(new_chunks, known)))
     flows = find_flows(nodes)
-    ledger = Ledger()
-    writer = BlockWriter(ledger, words, flows, find_moves(nodes, flows), frozenset(_ID.findall(new)))
+    log = ChangeLog(first)
+    writer = BlockWriter(log, words, flows, find_moves(nodes, flows), frozenset(_ID.findall(new)))
     html = writer.html(nodes)
-    return Redline(html, ledger.changes, ledger.counts)
+    return Redline(html, log.changes, log.counts)
 
 
 def _items(chunks: tuple[str, ...], known: set[str]) -> Iterator[Block | Chunk]:

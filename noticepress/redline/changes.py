@@ -94,10 +94,11 @@ class Redline:
     counts: Counts
 
 
-class Ledger:
+class ChangeLog:
     """The changes of one redline while it is written: gives each its number and its section."""
 
-    def __init__(self) -> None:
+    def __init__(self, first: int = 1) -> None:
+        self._first = first
         self._changes: list[Change] = []
         self._addressed: set[int] = set()
         self._words = Counter[str]()
@@ -105,7 +106,7 @@ class Ledger:
 
     def add(self, kind: Kind, old: str, new: str) -> int:
         """Record the next change in reading order; return its number."""
-        number = len(self._changes) + 1
+        number = self._first + len(self._changes)
         self._changes.append(Change(number, kind, *self.section, old, new))
         return number
 

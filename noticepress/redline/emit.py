@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 
 from noticepress.redline.blocks import CELLS, HEADINGS, KNOWN, Block, Chunk
-from noticepress.redline.changes import Ledger, Words
+from noticepress.redline.changes import ChangeLog, Words
 from noticepress.redline.flow import Flows
 from noticepress.redline.inline import LeafWriter
 from noticepress.redline.merge import Come, Gone, Kept, Leaf, Node, Pair
@@ -27,8 +27,8 @@ _LAST_HOLDER = re.compile(rf".*(?=</{_HOLDER}>)", re.DOTALL)
 class BlockWriter:
     """Writes one redline. `taken` are the ids of the new text: an old block with one of them loses it."""
 
-    def __init__(self, ledger: Ledger, words: Words, flows: Flows, moves: Moves, taken: frozenset[str]) -> None:
-        self._ledger, self._words, self._taken = ledger, words, taken
+    def __init__(self, log: ChangeLog, words: Words, flows: Flows, moves: Moves, taken: frozenset[str]) -> None:
+        self._ledger, self._words, self._taken = log, words, taken
         self._flows, self._moves = flows, moves
         self._groups: dict[int, int] = {}
         self._moving: dict[Move, int] = {}

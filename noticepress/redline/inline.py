@@ -9,7 +9,7 @@ words.
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from noticepress.redline.changes import Kind, Ledger, Words
+from noticepress.redline.changes import Kind, ChangeLog, Words
 from noticepress.redline.pieces import InlineWriter, Wrapper, Wrappers, inner_html, mark_wrappers, note, old_piece
 from noticepress.redline.tokens import Mark, Marks, Token, plain_text
 from noticepress.redline.tree import quote
@@ -19,8 +19,8 @@ from noticepress.redline.words import Step
 class LeafWriter:
     """Writes the steps of one leaf. `taken` are the ids of the new text."""
 
-    def __init__(self, ledger: Ledger, words: Words, steps: Sequence[Step], taken: frozenset[str]) -> None:
-        self._ledger, self._words, self._taken = ledger, words, taken
+    def __init__(self, log: ChangeLog, words: Words, steps: Sequence[Step], taken: frozenset[str]) -> None:
+        self._ledger, self._words, self._taken = log, words, taken
         self._writer = InlineWriter()
         self._steps = steps
         self._links: dict[tuple[str, str], int] = {}
