@@ -1,0 +1,117 @@
+"""Catalogues as values: what a gettext PO file says, apart from how its lines are broken."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+
+class Key(NamedTuple):
+    """What makes a message unique in a catalogue: its context, if any, and its msgid."""
+
+    context: str | None
+    msgid: str
+
+
+class Previous(NamedTuple):
+    """The source text that a fuzzy translation was made for (`#|`)."""
+
+    msgid: str
+    context: str | None = None
+    plural: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """An entry of a catalogue.
+
+    `strings` holds the translation, or one for each plural form where there is a `plural`; `comments` the
+    translator's comment lines as written, with their `#`; `extracted` and `references` the texts of `#.` and `#:`
+    lines. `line` is the line of its msgid in the file (0: not from a file) and no part of its value.
+    """
+
+    msgid: str
+    strings: tuple[str, ...] = ("",)
+    context: str | None = None
+    plural: str | None = None
+    comments: tuple[str, ...] = ()
+    extracted: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    previous: Previous | None = None
+    obsolete: bool = False
+    line: int = field(default=0, compare=False)
+
+    @property
+    def key(self) -> Key:
+        """What makes it unique."""
+        return Key(self.context, self.msgid)
+
+    @property
+    def msgstr(self) -> str:
+        """The translation, or its first plural form."""
+        return self.strings[0] if self.strings else ""
+
+    @property
+    def fuzzy(self) -> bool:
+        """Whether a translator must look at it before it counts."""
+        return "fuzzy" in self.flags
+
+    @property
+    def translated(self) -> bool:
+        """Whether it has every string and is not fuzzy."""
+        return bool(self.strings) and all(self.strings) and not self.fuzzy
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """A PO or POT file: its header entry (msgid ""), its messages, and the obsolete ones (`#~`), each in file order.
+
+    `epilogue` are comment lines after the last entry. `entries` and `bodies` remember the lines of what was read, so
+    that writing changes only what has changed; `newline` is the line end of the file.
+    """
+
+    header: Message = Message("", comments=(), strings=("",))
+    messages: tuple[Message, ...] = ()
+    obsolete: tuple[Message, ...] = ()
+    epilogue: tuple[str, ...] = ()
+    newline: str = "\n"
+    entries: Mapping[Message, str] = field(default_factory=dict, compare=False, repr=False)
+    bodies: Mapping[Message, str] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def translations(self) -> dict[str, str]:
+        """msgid to msgstr of what is translated and not fuzzy; the first wins where contexts repeat a msgid."""
+        found: dict[str, str] = {}
+        for message in self.messages:
+            if message.translated:
+                found.setdefault(message.msgid, message.msgstr)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How far a catalogue covers a text: the msgids without a translation, and those with a fuzzy one."""
+
+    missing: tuple[str, ...]
+    fuzzy: tuple[str, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing waits for a translator."""
+        return not self.missing and not self.fuzzy
+
+
+def state(catalogue: Catalogue, needed: Sequence[str]) -> Coverage:
+    """What is missing or fuzzy of the msgids a text needs, each once, in the order of the text."""
+    translated = catalogue.translations
+    waiting = [msgid for msgid in dict.fromkeys(needed) if msgid not in translated]
+    fuzzy = {message.msgid for message in catalogue.messages if message.fuzzy and any(message.strings)}
+    return Coverage(
+        tuple(msgid for msgid in waiting if msgid not in fuzzy),
+        tuple(msgid for msgid in waiting if msgid in fuzzy),
+    )
+
+
+def body_of(message: Message) -> Message:
+    """The message without what may change though its texts stay: what `Catalogue.bodies` is keyed by."""
+    return replace(message, comments=(), extracted=(), references=(), flags=())
