@@ -1,33 +1,48 @@
-# `make site` builds the example site, `make test` runs every test; both set up all they need in .venv and repeat nothing.
+# `make site` builds the example site, `make test` runs every test; both set up all they need and repeat nothing.
+# What they set up lies in .venv and tests/node_modules; the tests also need packages of Debian (scripts/system-packages).
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 
-.PHONY: site test check clean
+.PHONY: site test check clean system
 
 site: $(VENV)/run.stamp
-	$(BIN)/python build.py
+	@$(BIN)/python build.py
 
-test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest
+test: system $(VENV)/dev.stamp $(VENV)/node.stamp
+	@$(BIN)/python -m pytest
 
 check: $(VENV)/dev.stamp
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
 
 clean:
 	rm -rf public .noticepress dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-$(VENV)/bin/python:
-	$(PYTHON) -m venv $(VENV)
+system:
+	@scripts/system-packages test
 
-$(VENV)/run.stamp: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
-	touch $@
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit("noticepress needs Python 3.11 or newer; name one: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	@PYTHON=$(PYTHON) scripts/system-packages site
+	@$(PYTHON) -m venv $(VENV)
 
+$(VENV)/run.stamp: pyproject.toml | $(BIN)/python
+	@echo "Installing noticepress into $(VENV)"
+	@$(PIP) install --editable .
+	@touch $@
+
+# Dependency groups (PEP 735) need pip 25.1.
 $(VENV)/dev.stamp: $(VENV)/run.stamp
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group lint --group test
-	touch $@
+	@echo "Installing the tools and libraries of the tests into $(VENV)"
+	@$(PIP) install --upgrade "pip>=25.1"
+	@$(PIP) install --group lint --group test
+	@touch $@
+
+$(VENV)/node.stamp: tests/package-lock.json | system $(BIN)/python
+	@echo "Installing the validators of the tests into tests/node_modules"
+	@cd tests && npm ci --silent --no-audit --no-fund --ignore-scripts
+	@touch $@
