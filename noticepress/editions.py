@@ -4,12 +4,12 @@ is the notice with all addenda placed as sections. Its versions are the union of
 WP260 rev.01 asks that the whole information can be found in one place: an edition's page is complete.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from noticepress.model import DocumentId, Site, Text
-from noticepress.timeline import Status, Version, status_of, versions
+from noticepress.timeline import Status, Version, status_of
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -82,15 +82,14 @@ class Edition:
         return self.current or (past[-1] if past else self.versions[0])
 
 
-def editions(site: Site, on: date) -> tuple[Edition, ...]:
+def editions(site: Site, histories: Mapping[DocumentId, tuple[Version, ...]], on: date) -> tuple[Edition, ...]:
     """Every edition that has a version known on a day: notices in the order of site.toml, general edition first."""
     found = []
     for notice in site.notices:
-        zone = site.config.zone
-        own = versions(notice, on, zone)
+        own = histories[notice.id]
         if not own:
             continue
-        addenda = {addendum.id.region: versions(addendum, on, zone) for addendum in site.addenda(notice.id.notice)}
+        addenda = {addendum.id.region: histories[addendum.id] for addendum in site.addenda(notice.id.notice)}
         placed = [v for v in addenda.values() if v and v[-1].authoritative.entry.settings.placement == "section"]
         found.append(_edition(EditionId(notice.id.notice), own, placed, on))
         for region, addendum_versions in addenda.items():

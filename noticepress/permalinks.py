@@ -33,9 +33,9 @@ def dated(locale: str, edition: EditionId, day: date, state: int = 0) -> str:
     return f"{text(locale, edition)}{day.isoformat()}/" + (f"r{state}/" if state else "")
 
 
-def changes(locale: str, edition: EditionId, day: date) -> str:
-    """The redline against the nearest earlier version in this locale."""
-    return f"{dated(locale, edition, day)}changes/"
+def changes(locale: str, edition: EditionId, day: date, state: int = 0) -> str:
+    """The redline against the nearest earlier version in this locale; of a state, against the state before."""
+    return f"{dated(locale, edition, day, state)}changes/"
 
 
 def compare(locale: str, edition: EditionId, day: date) -> str:

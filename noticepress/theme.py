@@ -24,6 +24,7 @@ _CHECKOUT: Final = Path(__file__).parent.parent / "theme"
 _TEMPLATES: Final = {
     "TextPage": "text.html",
     "ArchivePage": "archive.html",
+    "RedlinePage": "changes.html",
     "HomePage": "home.html",
     "ChoicePage": "choice.html",
     "NotFoundPage": "404.html",

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from noticepress.model import Document, Text
+from noticepress.model import Document, DocumentId, Site, Text
 
 Status = Literal["upcoming", "in force", "superseded", "ended"]
 
@@ -69,6 +69,11 @@ def versions(document: Document, on: date, zone: ZoneInfo) -> tuple[Version, ...
         locales = {tag: tuple(sorted(each, key=_revision)) for tag, each in texts[day].items()}
         found.append(Version(document, day, until, status_of(day, until, on, ended=following == end), locales))
     return tuple(found)
+
+
+def histories(site: Site, on: date) -> dict[DocumentId, tuple[Version, ...]]:
+    """The versions of every document, as known on a day."""
+    return {document.id: versions(document, on, site.config.zone) for document in site.documents}
 
 
 def status_of(effective: date, until: date | None, on: date, *, ended: bool = False) -> Status:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-BannerKind = Literal["upcoming", "superseded", "ended", "corrected", "untranslated", "material", "draft", "revision"]
+BannerKind = Literal[
+    "upcoming", "superseded", "ended", "corrected", "untranslated", "late", "material", "draft", "state", "withdrawn"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +124,20 @@ class TextPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Size:
+    """The size of a redline: words on each side, and the number of changes."""
+
+    inserted: int
+    deleted: int
+    moved: int
+    changes: int
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineRow:
-    """A version in the archive."""
+    """A version in the archive. `language` is set where it is not published in the reader's; `changed` names the
+    components that begin on that day, `sections` those that differ from the version before (title, address of the
+    section's first change), `corrected` the days of its corrections."""
 
     url: str
     effective: date
@@ -138,6 +152,9 @@ class TimelineRow:
     changes_url: str = ""
     compare_url: str = ""
     markdown: str = ""
+    size: Size | None = None
+    sections: tuple[Link, ...] = ()
+    corrected: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +164,72 @@ class ArchivePage:
     frame: Frame
     rows: tuple[TimelineRow, ...]
     undated: str
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The old or the new version of a redline."""
+
+    url: str
+    effective: date
+    until: date | None
+    status: str
+    summary_html: str = ""
+    state: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeItem:
+    """A change in the list: its number on the page, kind (`inserted`, `deleted`, `replaced`, `moved`, `restructured`,
+    `link`, `format`, `typography`) and the first words on each side."""
+
+    number: int
+    kind: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeGroup:
+    """The changes of one section, with the section's address in both full texts (`""`: not there)."""
+
+    title: str
+    items: tuple[ChangeItem, ...]
+    old_url: str
+    new_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class RedlinePart:
+    """One component of a compared edition; `html` is empty where nothing changed in it."""
+
+    title: str
+    html: str
+    groups: tuple[ChangeGroup, ...]
+    lang: str = ""
+    dir: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RedlinePage:
+    """A redline between two versions, or two states of one, of an edition in one language.
+
+    `kind` is `changes` (against the nearest earlier version in this language), `compare` (against the one in force)
+    or `state` (a correction). `spanned` are versions between the two that this language never had.
+    """
+
+    frame: Frame
+    kind: Literal["changes", "compare", "state"]
+    old: Side
+    new: Side
+    parts: tuple[RedlinePart, ...]
+    size: Size
+    spanned: tuple[Link, ...]
+    archive: str
+    reason: str = ""
+    diff: str = ""
+    previous: Link | None = None
+    following: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,4 +270,4 @@ class NotFoundPage:
     base: str
 
 
-Page = TextPage | ArchivePage | HomePage | ChoicePage | NotFoundPage
+Page = TextPage | ArchivePage | RedlinePage | HomePage | ChoicePage | NotFoundPage

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from noticepress.redline.blocks import Block, Chunk
-from noticepress.redline.changes import ENGLISH_WORDS, Change, Counts, Kind, ChangeLog, Redline, Words
+from noticepress.redline.changes import ENGLISH_WORDS, Change, ChangeLog, Counts, Kind, Redline, Words
 from noticepress.redline.emit import BlockWriter
 from noticepress.redline.flow import find_flows
 from noticepress.redline.merge import merge

@@ -28,7 +28,7 @@ class BlockWriter:
     """Writes one redline. `taken` are the ids of the new text: an old block with one of them loses it."""
 
     def __init__(self, log: ChangeLog, words: Words, flows: Flows, moves: Moves, taken: frozenset[str]) -> None:
-        self._ledger, self._words, self._taken = log, words, taken
+        self._log, self._words, self._taken = log, words, taken
         self._flows, self._moves = flows, moves
         self._groups: dict[int, int] = {}
         self._moving: dict[Move, int] = {}
@@ -60,7 +60,7 @@ class BlockWriter:
         if isinstance(block, Chunk):
             for match in _HEADING.finditer(block.html) if "<h" in block.html else ():
                 ident = _ID.search(match[2])
-                self._ledger.section = (ident[1] if ident else "", unescape(_TAGS.sub("", match[3])).strip())
+                self._log.section = (ident[1] if ident else "", unescape(_TAGS.sub("", match[3])).strip())
             return block.html
         self._enter(block)
         inner = block.inner if block.is_leaf else "".join(map(self._kept, block.children))
@@ -72,7 +72,7 @@ class BlockWriter:
         label = self._flows.groups.get(node.new)
         if label or (old != new and not extra):
             number = (
-                self._group(label) if label else self._ledger.add_words("restructured", node.old.words, node.new.words)
+                self._group(label) if label else self._log.add_words("restructured", node.old.words, node.new.words)
             )
             opened = self._open("restructured", number, node.new, self._words.restructured)
             extra, lead = (extra, lead + opened[1]) if extra else opened
@@ -90,7 +90,7 @@ class BlockWriter:
         return f"{start_tag(tag, leaf.attrs)[:-1]}{extra}>{inner}</{tag}>" if tag else inner
 
     def _inline(self, steps: Sequence[Step]) -> str:
-        return LeafWriter(self._ledger, self._words, steps, self._taken).html()
+        return LeafWriter(self._log, self._words, steps, self._taken).html()
 
     def _children(self, node: Pair) -> Iterator[str]:
         for child, value in zip(node.children, list_values(node), strict=True):
@@ -112,8 +112,8 @@ class BlockWriter:
         label = next((self._flows.hidden[leaf] for leaf in block.leaves() if leaf in self._flows.hidden), None)
         left = self._left(block)
         if left or not block.words:
-            number = self._ledger.add_words("deleted", left, ())
-            self._ledger.count("deleted", left)
+            number = self._log.add_words("deleted", left, ())
+            self._log.count("deleted", left)
             extra, lead = self._open("deleted", number, block, self._words.deleted_start)
             return self._old_element(block, self._old_inner(block), extra, lead, note(self._words.deleted_end, "end"))
         extra = ' data-redline="deleted"'
@@ -166,8 +166,8 @@ class BlockWriter:
         left = self._left(block)
         if block.words and not left:
             return _element(block, self._new_inner(block), ' data-redline="inserted"')
-        number = self._ledger.add_words("inserted", (), left)
-        self._ledger.count("inserted", left)
+        number = self._log.add_words("inserted", (), left)
+        self._log.count("inserted", left)
         extra, lead = self._open("inserted", number, block, self._words.inserted_start)
         return _element(block, self._new_inner(block), extra, lead, note(self._words.inserted_end, "end"))
 
@@ -207,7 +207,7 @@ class BlockWriter:
 
     def _arriving(self, move: Move, block: Block) -> str:
         number, other = self._move(move)
-        self._ledger.count("moved", block.words)
+        self._log.count("moved", block.words)
         self._enter(block)
         extra, lead = self._open("moved-to", number, block, self._words.moved_to, ends=2)
         lead += _link(self._words.moved_to_link, other)
@@ -220,7 +220,7 @@ class BlockWriter:
         """The number of a move and the id of its other end: the end that is read first has `change-N`."""
         if move in self._moving:
             return self._moving[move], f"change-{self._moving[move]}"
-        number = self._ledger.add_words("moved", move.old.words, move.new.words)
+        number = self._log.add_words("moved", move.old.words, move.new.words)
         self._moving[move] = number
         return number, f"change-{number}-end"
 
@@ -228,7 +228,7 @@ class BlockWriter:
 
     def _open(self, kind: str, number: int, block: Block, text: str, *, ends: int = 1) -> tuple[str, str]:
         """The attributes of a changed element and the words that open it; one of the two has the id of the change."""
-        ident = f"change-{number}" if self._ledger.first(number) else f"change-{number}-end" if ends > 1 else ""
+        ident = f"change-{number}" if self._log.first(number) else f"change-{number}-end" if ends > 1 else ""
         ident = f' id="{ident}"' if ident else ""
         own = block.tag in KNOWN and not block.attribute("id")  # ids of other elements are part of the text
         extra = f' data-redline="{kind}" data-change="{number}"'
@@ -246,12 +246,12 @@ class BlockWriter:
         """The number of the change that a restructured group of blocks is."""
         if label not in self._groups:
             old, new = self._flows.texts[label]
-            self._groups[label] = self._ledger.add_words("restructured", old, new)
+            self._groups[label] = self._log.add_words("restructured", old, new)
         return self._groups[label]
 
     def _enter(self, block: Block) -> None:
         if block.tag in HEADINGS:
-            self._ledger.section = (block.attribute("id"), plain_text(block.words))
+            self._log.section = (block.attribute("id"), plain_text(block.words))
 
 
 def _element(block: Block, inner: str, extra: str = "", lead: str = "", tail: str = "") -> str:

@@ -9,7 +9,7 @@ words.
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from noticepress.redline.changes import Kind, ChangeLog, Words
+from noticepress.redline.changes import ChangeLog, Kind, Words
 from noticepress.redline.pieces import InlineWriter, Wrapper, Wrappers, inner_html, mark_wrappers, note, old_piece
 from noticepress.redline.tokens import Mark, Marks, Token, plain_text
 from noticepress.redline.tree import quote
@@ -20,7 +20,7 @@ class LeafWriter:
     """Writes the steps of one leaf. `taken` are the ids of the new text."""
 
     def __init__(self, log: ChangeLog, words: Words, steps: Sequence[Step], taken: frozenset[str]) -> None:
-        self._ledger, self._words, self._taken = log, words, taken
+        self._log, self._words, self._taken = log, words, taken
         self._writer = InlineWriter()
         self._steps = steps
         self._links: dict[tuple[str, str], int] = {}
@@ -111,9 +111,9 @@ class LeafWriter:
         self, deleted: list[Token], old_end: str, inserted: list[Token], new_end: str, *, base: Wrappers
     ) -> None:
         kind: Kind = "replaced" if deleted and inserted else "deleted" if deleted else "inserted"
-        number = self._ledger.add_words(kind, deleted, inserted)
-        self._ledger.count("deleted", deleted)
-        self._ledger.count("inserted", inserted)
+        number = self._log.add_words(kind, deleted, inserted)
+        self._log.count("deleted", deleted)
+        self._log.count("inserted", inserted)
         if deleted:
             self._marked("del", number, deleted, old_end, base=base)
         if inserted:
@@ -125,7 +125,7 @@ class LeafWriter:
             tag
         ]
         again = f'<{tag} data-change="{number}">'
-        first = f'<{tag} data-change="{number}" id="change-{number}">' if self._ledger.first(number) else again
+        first = f'<{tag} data-change="{number}" id="change-{number}">' if self._log.first(number) else again
         wrapper = Wrapper(first, again, f"</{tag}>")
         put = self._writer.put
         where: Wrappers = ()
@@ -150,8 +150,8 @@ class LeafWriter:
         if old == new:
             self._writer.space(new)
             return
-        number = self._ledger.add("typography", old.replace("<br>", "↵"), new.replace("<br>", "↵"))
-        ident = f' id="change-{number}"' if self._ledger.first(number) else ""
+        number = self._log.add("typography", old.replace("<br>", "↵"), new.replace("<br>", "↵"))
+        ident = f' id="change-{number}"' if self._log.first(number) else ""
         span = f'<span data-redline="typography" data-change="{number}"{ident} data-redline-old="{quote(old)}">'
         self._writer.put(base, f"{span}{note(self._words.typography_changed, 'marker')}{new}</span>")
 
@@ -177,7 +177,7 @@ class LeafWriter:
         attributes, told = "", ""
         if kind:
             number, told = self._tell(kind, olds, news)
-            attributes = f' data-change="{number}"' + (f' id="change-{number}"' if self._ledger.first(number) else "")
+            attributes = f' data-change="{number}"' + (f' id="change-{number}"' if self._log.first(number) else "")
         old = quote(inner_html(olds, self._skip))
         span = f'<span data-redline="{kind or "link"}"{attributes} data-redline-old="{old}">'
         writer = InlineWriter()
@@ -193,10 +193,10 @@ class LeafWriter:
             old, new = _address(olds[0]), _address(news[0])
             if (old, new) in self._links:  # the same link, parted by changed words
                 return self._links[old, new], ""
-            number = self._ledger.add(kind, old or plain_text(olds), new or plain_text(news))
+            number = self._log.add(kind, old or plain_text(olds), new or plain_text(news))
             self._links[old, new] = number
             return number, note(words.link_changed.replace("{old}", old or "–"), "marker")
-        number = self._ledger.add_words(kind, olds, news)
+        number = self._log.add_words(kind, olds, news)
         text = words.format_changed if kind == "format" else words.typography_changed
         return number, note(text, "marker")
 

@@ -1,0 +1,81 @@
+"""Archive pages: the timeline of an edition in one language, newest version first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from noticepress import languages, permalinks
+from noticepress.editions import Edition, EditionVersion
+from noticepress.pages.banners import summary_html
+from noticepress.pages.frames import edition_name, frame, language_link
+from noticepress.pages.plan import Plan
+from noticepress.pages.texts import TextPages
+from noticepress.views import ArchivePage, Link, RedlinePage, TimelineRow
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivePages:
+    """The archive of one edition in one locale; `changes` are its redlines by effective date."""
+
+    plan: Plan
+    edition: Edition
+    locale: str
+    changes: Mapping[date, RedlinePage]
+
+    def page(self) -> ArchivePage:
+        """The timeline."""
+        words = self.plan.words[self.locale]
+        own = self.plan.shown(self.edition.shown.notice, self.locale).text
+        title = words.text("%(title)s: all versions", title=own.meta.title)
+        if self.edition.id.region:
+            title = f"{title} ({edition_name(self.plan, self.edition.id, self.locale)})"
+        url = permalinks.archive(self.locale, self.edition.id)
+        choices = tuple(
+            language_link(permalinks.archive(tag, self.edition.id), tag, current=tag == self.locale)
+            for tag in self.plan.locales(self.edition.id)
+        )
+        page_frame = frame(self.plan, url, self.locale, title, languages=choices)
+        rows = tuple(self._row(version) for version in reversed(self.edition.versions))
+        return ArchivePage(page_frame, rows, permalinks.text(self.locale, self.edition.id))
+
+    def _row(self, version: EditionVersion) -> TimelineRow:
+        is_own = version.is_in(self.locale)
+        text = version.notice.text(self.locale) or version.notice.authoritative
+        redline = self.changes.get(version.effective)
+        current = self.edition.current
+        comparable = is_own and current and current is not version and current.is_in(self.locale)
+        url = TextPages(self.plan, self.edition, self.locale).dated(version)
+        changed = [c for c in version.components if c.document.id in version.changed]
+        changed_titles = [(c.text(self.locale) or c.authoritative).meta.title for c in changed]
+        return TimelineRow(
+            url=url,
+            effective=version.effective,
+            until=version.until,
+            status=version.status,
+            change="material" if any(c.authoritative.meta.change == "material" for c in changed) else "minor",
+            published=min((c.authoritative.entry.published for c in changed), default=text.entry.published),
+            summary_html=summary_html(self.plan, version, self.locale),
+            hreflang="" if is_own else text.locale,
+            language="" if is_own else languages.name_in(text.locale, self.locale),
+            changed=tuple(changed_titles) if len(version.components) > 1 else (),
+            changes_url=redline.frame.url if redline else "",
+            compare_url=permalinks.compare(self.locale, self.edition.id, version.effective) if comparable else "",
+            markdown=f"{url}index.md",
+            size=redline.size if redline else None,
+            sections=tuple(_sections(redline)) if redline else (),
+            corrected=tuple(
+                entry.published.astimezone(self.plan.config.zone).date()
+                for c in version.components
+                for entry in (t.entry for t in c.texts.get(self.locale, ()))
+                if entry.revision > 1
+            ),
+        )
+
+
+def _sections(redline: RedlinePage) -> list[Link]:
+    """The sections that changed, each leading to its first change."""
+    return [
+        Link(f"{redline.frame.url}#change-{group.items[0].number}", group.title)
+        for part in redline.parts
+        for group in part.groups
+    ]

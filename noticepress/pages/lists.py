@@ -1,0 +1,65 @@
+"""Pages that lead to texts: the notices of a language, the choice of languages, and what stands where nothing is."""
+
+from noticepress import permalinks
+from noticepress.editions import Edition, EditionId
+from noticepress.pages.frames import direction, edition_name, frame, language_link, only_in
+from noticepress.pages.plan import Plan
+from noticepress.views import ChoicePage, HomePage, Link, NotFoundPage, NoticeRow
+
+
+def home(plan: Plan, locale: str) -> HomePage:
+    """The notices in one language."""
+    choices = tuple(language_link(permalinks.home(tag), tag, current=tag == locale) for tag in plan.config.locales)
+    general = [edition for edition in plan.editions if not edition.id.region]
+    rows = tuple(_row(plan, edition, locale) for edition in general if locale in plan.locales(edition.id))
+    title = plan.words[locale].text("Legal notices")
+    return HomePage(frame(plan, permalinks.home(locale), locale, title, languages=choices), rows)
+
+
+def root(plan: Plan) -> ChoicePage:
+    """The languages of the site."""
+    choices = tuple(language_link(permalinks.home(tag), tag) for tag in plan.config.locales)
+    page = frame(plan, permalinks.ROOT, plan.config.source_locale, plan.config.name)
+    return ChoicePage(page, choices, plan.config.name)
+
+
+def neutral(plan: Plan, edition: Edition) -> ChoicePage:
+    """The language-neutral address of an edition."""
+    title = edition.shown.notice.authoritative.meta.title
+    if edition.id.region:
+        title = f"{title} ({edition_name(plan, edition.id, plan.config.source_locale)})"
+    choices = tuple(language_link(permalinks.text(tag, edition.id), tag) for tag in plan.locales(edition.id))
+    page = frame(plan, permalinks.neutral(edition.id), plan.config.source_locale, title)
+    return ChoicePage(page, choices, title)
+
+
+def not_found(plan: Plan) -> NotFoundPage:
+    """The page for addresses that do not exist, in every language."""
+    messages = []
+    for tag in plan.config.locales:
+        words = plan.words[tag]
+        link = Link(permalinks.home(tag), words.text("Go to the notices"), tag, direction(tag), tag)
+        text = words.text("The address may be mistyped, or the page may have moved.")
+        messages.append((link, words.text("This page does not exist"), text))
+    page = frame(plan, permalinks.NOT_FOUND, plan.config.source_locale, "404")
+    return NotFoundPage(page, tuple(messages), plan.config.base_url)
+
+
+def _row(plan: Plan, edition: Edition, locale: str) -> NoticeRow:
+    text = plan.shown(edition.shown.notice, locale).text
+    title = Link(permalinks.text(locale, edition.id), text.meta.title)
+    regional = tuple(
+        _region(plan, other.id, locale)
+        for other in plan.editions
+        if other.id.notice == edition.id.notice and other.id.region
+    )
+    archive = permalinks.archive(locale, edition.id)
+    version = edition.shown
+    return NoticeRow(title, text.meta.description, version.effective, version.status, regional, archive)
+
+
+def _region(plan: Plan, edition: EditionId, locale: str) -> Link:
+    target = plan.best_locale(edition, locale)
+    foreign = "" if target == locale else target
+    note = only_in(plan, foreign, locale) if foreign else ""
+    return Link(permalinks.text(target, edition), edition_name(plan, edition, locale), hreflang=foreign, note=note)

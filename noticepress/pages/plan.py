@@ -1,0 +1,79 @@
+"""A site on a day: everything that exists, before any page is made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from noticepress.editions import Edition, EditionId, EditionVersion, editions
+from noticepress.interface import Words
+from noticepress.model import DocumentId, Site, SiteConfig, Text
+from noticepress.timeline import Version, histories
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The text that stands for a component in a locale: its own, or by the policy `untranslated` the authoritative
+    one (`source`) or the last that this locale had (`previous`)."""
+
+    text: Text
+    stands_for: Literal["own", "source", "previous"]
+    version: Version
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A site on a day: its editions, the versions of each document, and the words of every locale."""
+
+    site: Site
+    on: date
+    editions: tuple[Edition, ...]
+    versions: Mapping[DocumentId, tuple[Version, ...]]
+    words: Mapping[str, Words]
+
+    @property
+    def config(self) -> SiteConfig:
+        return self.site.config
+
+    def edition(self, identifier: EditionId) -> Edition | None:
+        """The edition of that id, if it exists on the day."""
+        return next((edition for edition in self.editions if edition.id == identifier), None)
+
+    def locales(self, identifier: EditionId) -> tuple[str, ...]:
+        """The locales in which an edition has an undated page: those that its notice, and its region's addendum, are
+        offered in."""
+        offered = [
+            document.config.locales
+            for document in self.site.documents
+            if document.id.notice == identifier.notice and document.id.region in ("", identifier.region)
+        ]
+        return tuple(tag for tag in self.config.locales if all(tag in each for each in offered))
+
+    def best_locale(self, identifier: EditionId, locale: str) -> str:
+        """The reader's locale where the edition is offered in it, else the first it is offered in."""
+        offered = self.locales(identifier)
+        return locale if locale in offered or not offered else offered[0]
+
+    def shown(self, component: Version, locale: str) -> Shown:
+        """What stands for a component in a locale."""
+        own = component.text(locale)
+        if own:
+            return Shown(own, "own", component)
+        source = component.authoritative
+        if source.entry.settings.untranslated == "previous":
+            for version in reversed(self.versions[component.document.id]):
+                if version.effective < component.effective and (text := version.text(locale)):
+                    return Shown(text, "previous", version)
+        return Shown(source, "source", component)
+
+    def earlier(self, version: EditionVersion, locale: str) -> EditionVersion | None:
+        """The nearest earlier version of the same edition that is published in a locale."""
+        edition = self.edition(version.id)
+        before = [v for v in edition.versions if v.effective < version.effective] if edition else []
+        return next((each for each in reversed(before) if each.is_in(locale)), None)
+
+
+def plan(site: Site, on: date, words: Mapping[str, Words]) -> Plan:
+    """The site as known at the end of a day."""
+    versions = histories(site, on)
+    return Plan(site, on, editions(site, versions, on), versions, words)

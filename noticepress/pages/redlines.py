@@ -1,0 +1,235 @@
+"""Redline pages: what changed between two versions of an edition, or by a correction, in one language."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape, unescape
+from itertools import groupby
+from typing import Final, Literal
+
+from noticepress import languages, permalinks
+from noticepress.editions import Edition, EditionVersion
+from noticepress.interface import Words as InterfaceWords
+from noticepress.model import Text
+from noticepress.pages.banners import summary_html
+from noticepress.pages.bodies import Bodies
+from noticepress.pages.frames import direction, frame, language_link
+from noticepress.pages.plan import Plan
+from noticepress.pages.texts import TextPages, component_of, spoken_to
+from noticepress.redline import Change, Redline, Words, compare_html
+from noticepress.views import ChangeGroup, ChangeItem, Link, RedlinePage, RedlinePart, Side, Size
+
+Kind = Literal["changes", "compare", "state"]
+
+_MARKER: Final = re.compile(r'<span data-redline="(?:link|format|typography)"[^>]*? data-redline-old="([^"]*)"[^>]*>')
+_ID: Final = re.compile(r'\sid="[^"]*"')
+_EXCERPT: Final = 160
+
+
+@dataclass(frozen=True, slots=True)
+class _Half:
+    """One side of a comparison: a version, the texts of its components by region, and its state (0: the latest)."""
+
+    version: EditionVersion
+    texts: dict[str, Text]
+    state: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RedlinePages:
+    """The redline pages of one edition in one locale."""
+
+    plan: Plan
+    edition: Edition
+    locale: str
+
+    def changes(self) -> Iterator[tuple[EditionVersion, RedlinePage]]:
+        """Each version against the nearest earlier one in this locale."""
+        own = [version for version in self.edition.versions if version.is_in(self.locale)]
+        for index, version in enumerate(own):
+            if index:
+                older, newer = self._half(own[index - 1]), self._half(version)
+                yield version, self._page("changes", older, newer)
+
+    def others(self) -> Iterator[RedlinePage]:
+        """Each version against the one in force, and each state against the one before."""
+        current = self.edition.current
+        for version in self.edition.versions:
+            if not version.is_in(self.locale):
+                continue
+            if current and current is not version and current.is_in(self.locale):
+                halves = sorted([self._half(version), self._half(current)], key=lambda half: half.version.effective)
+                yield self._page("compare", *halves)
+            states = version.states(self.locale)
+            for number in range(2, len(states) + 1):
+                older = self._of_state(version, states[number - 2], number - 1)
+                yield self._page("state", older, self._of_state(version, states[number - 1], number))
+
+    def _half(self, version: EditionVersion) -> _Half:
+        texts = {each.document.id.region: self.plan.shown(each, self.locale).text for each in version.components}
+        return _Half(version, texts)
+
+    def _of_state(self, version: EditionVersion, texts: Sequence[Text | None], state: int) -> _Half:
+        regions = (each.document.id.region for each in version.components)
+        return _Half(version, {r: text for r, text in zip(regions, texts, strict=True) if text}, state)
+
+    def _page(self, kind: Kind, older: _Half, newer: _Half) -> RedlinePage:
+        url = self._url(kind, older, newer)
+        parts: list[RedlinePart] = []
+        redlines: list[Redline] = []
+        for region in dict.fromkeys([*newer.texts, *older.texts]):
+            first = 1 + sum(len(redline.changes) for redline in redlines)
+            part, redline = self._part(region, older, newer, url, first)
+            parts.append(part)
+            redlines.append(redline)
+        corrected = next((t for r, t in newer.texts.items() if older.texts.get(r) is not t), None)
+        return RedlinePage(
+            frame=frame(
+                self.plan, url, self.locale, self._title(kind, newer), robots="noindex",
+                languages=tuple(self._languages(kind, older, newer)),
+            ),
+            kind=kind,
+            old=self._side(older),
+            new=self._side(newer),
+            parts=tuple(parts),
+            size=_size(redlines),
+            spanned=tuple(self._spanned(older, newer)),
+            archive=permalinks.archive(self.locale, self.edition.id),
+            reason=corrected.entry.reason if kind == "state" and corrected else "",
+            diff="changes.diff" if kind == "changes" else "",
+        )  # fmt: skip
+
+    def _part(self, region: str, older: _Half, newer: _Half, url: str, first: int) -> tuple[RedlinePart, Redline]:
+        before, after = self._same_language(region, older, newer)
+        old_html, old_ids = self._html(before, older.version, url)
+        new_html, new_ids = self._html(after, newer.version, url)
+        redline = compare_html(old_html, new_html, words=spoken(self.plan.words[self.locale]), first=first)
+        text = after or before
+        title = text.meta.title if text else ""
+        foreign = text.locale if text and text.locale != self.locale else ""
+        html = "" if redline.counts.empty else _with_old_markers(redline.html)
+        pages = TextPages(self.plan, self.edition, self.locale)
+        groups = tuple(
+            ChangeGroup(
+                title=section_title or title,
+                items=tuple(_item(change) for change in changes),
+                old_url=f"{pages.dated(older.version)}#{section}" if section in old_ids else "",
+                new_url=f"{pages.dated(newer.version)}#{section}" if section in new_ids else "",
+            )
+            for (section, section_title), changes in groupby(redline.changes, lambda c: (c.section, c.section_title))
+        )
+        return RedlinePart(title, html, groups, foreign, direction(foreign) if foreign else ""), redline
+
+    def _same_language(self, region: str, older: _Half, newer: _Half) -> tuple[Text | None, Text | None]:
+        """The two texts of a component; never across languages: where they differ, the authoritative ones."""
+        before, after = older.texts.get(region), newer.texts.get(region)
+        if before and after and before.locale != after.locale:
+            old, new = component_of(older.version, region), component_of(newer.version, region)
+            return (old.authoritative if old else before), (new.authoritative if new else after)
+        return before, after
+
+    def _html(self, text: Text | None, version: EditionVersion, url: str) -> tuple[str, frozenset[str]]:
+        """What is compared of a text, title included, and the ids of its sections."""
+        if text is None:
+            return "", frozenset()
+        bodies = Bodies(self.plan, self.edition.id, self.locale, url, spoken_to(version))
+        body = bodies.body(text, anchors=False)
+        title = f"<h2>{escape(text.meta.title)}</h2>\n"
+        return title + body.html, frozenset(section.id for section in body.sections)
+
+    def _url(self, kind: Kind, older: _Half, newer: _Half) -> str:
+        if kind == "compare":
+            version = older.version if newer.version is self.edition.current else newer.version
+            return permalinks.compare(self.locale, self.edition.id, version.effective)
+        return permalinks.changes(self.locale, self.edition.id, newer.version.effective, newer.state)
+
+    def _title(self, kind: Kind, newer: _Half) -> str:
+        words = self.plan.words[self.locale]
+        title = newer.texts[""].meta.title
+        day = languages.long_date(newer.version.effective, self.locale)
+        if kind == "compare":
+            return words.text("%(title)s: compared with the version in force", title=title)
+        if kind == "state":
+            return words.text("%(title)s: what was corrected in the version of %(date)s", title=title, date=day)
+        return words.text("%(title)s: what changed on %(date)s", title=title, date=day)
+
+    def _side(self, half: _Half) -> Side:
+        version = half.version
+        return Side(
+            url=permalinks.dated(self.locale, self.edition.id, version.effective, half.state),
+            effective=version.effective,
+            until=version.until,
+            status=version.status,
+            summary_html=summary_html(self.plan, version, self.locale),
+            state=half.state,
+        )
+
+    def _spanned(self, older: _Half, newer: _Half) -> Iterator[Link]:
+        pages = TextPages(self.plan, self.edition, self.locale)
+        for version in self.edition.versions:
+            if older.version.effective < version.effective < newer.version.effective and not version.is_in(self.locale):
+                yield pages.version_link(version)
+
+    def _languages(self, kind: Kind, older: _Half, newer: _Half) -> Iterator[Link]:
+        """The same redline where another language has it, else that language's archive."""
+        for tag in self.plan.locales(self.edition.id):
+            other = RedlinePages(self.plan, self.edition, tag)
+            both = older.version.is_in(tag) and newer.version.is_in(tag)
+            if (
+                tag == self.locale
+                or (kind == "compare" and both)
+                or (kind == "changes" and newer.version.is_in(tag) and self.plan.earlier(newer.version, tag))
+            ):
+                url = other._url(kind, older, newer)
+            else:
+                url = permalinks.archive(tag, self.edition.id)
+            yield language_link(url, tag, current=tag == self.locale)
+
+
+def spoken(words: InterfaceWords) -> Words:
+    """The words of a redline for assistive technology, in the language of the page."""
+    return Words(
+        inserted_start=words.text("inserted:") + " ",
+        inserted_end=" " + words.text("end of insertion"),
+        deleted_start=words.text("deleted:") + " ",
+        deleted_end=" " + words.text("end of deletion"),
+        moved_from=words.text("moved from here:") + " ",
+        moved_from_link=words.text("go to the new place"),
+        moved_to=words.text("moved to here:") + " ",
+        moved_to_link=words.text("go to the old place"),
+        moved_end=" " + words.text("end of moved text"),
+        restructured=words.text("arranged differently, words kept:") + " ",
+        link_changed=" " + words.text("link changed, before: {old}"),
+        format_changed=" " + words.text("formatting changed"),
+        typography_changed=" " + words.text("typography changed"),
+    )
+
+
+def _size(redlines: Sequence[Redline]) -> Size:
+    return Size(
+        inserted=sum(each.counts.words_inserted for each in redlines),
+        deleted=sum(each.counts.words_deleted for each in redlines),
+        moved=sum(each.counts.words_moved for each in redlines),
+        changes=sum(len(each.changes) for each in redlines),
+    )
+
+
+def _item(change: Change) -> ChangeItem:
+    return ChangeItem(change.number, change.kind, _excerpt(change.old), _excerpt(change.new))
+
+
+def _excerpt(words: str) -> str:
+    return words if len(words) <= _EXCERPT else words[:_EXCERPT].rsplit(" ", 1)[0] + " …"
+
+
+def _with_old_markers(html: str) -> str:
+    """The redline with what each marker replaced beside it, hidden, so that a style sheet alone can show the old text.
+
+    It stands in an element of its own that is of neither text (`data-redline-note`).
+    """
+
+    def doubled(match: re.Match[str]) -> str:
+        old = _ID.sub("", unescape(match[1]))
+        return f'<span class="np-was" data-redline-note="old">{old}</span>{match[0]}'
+
+    return _MARKER.sub(doubled, html)
