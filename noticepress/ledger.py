@@ -5,7 +5,7 @@ line before (without its line feed), and 64 zeros in the first.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from datetime import date, datetime
 from hashlib import sha256
@@ -22,6 +22,23 @@ FIRST: Final = "0" * 64
 def digest(data: bytes) -> str:
     """SHA-256 in lower-case hexadecimal."""
     return sha256(data).hexdigest()
+
+
+def components_digest(entries: Iterable[Entry]) -> str:
+    """The SHA-256 that stands for several texts read as one: of the canonical JSON (RFC 8785) of a list with an
+    object `{document, version, locale, revision, sha256}` for each text, in the order in which they are read."""
+    # Names and values are ASCII and small whole numbers, for which sorted keys and no white space are canonical.
+    values = [
+        {
+            "document": str(entry.document),
+            "version": entry.version.isoformat(),
+            "locale": entry.locale,
+            "revision": entry.revision,
+            "sha256": entry.sha256,
+        }
+        for entry in entries
+    ]
+    return digest(json.dumps(values, sort_keys=True, separators=(",", ":")).encode())
 
 
 def line_of(entry: Entry) -> str:

@@ -11,6 +11,8 @@ NOT_FOUND = "/404.html"
 SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
 NOTICES = "/notices.json"
+SCHEMA = "/notices.schema.json"
+MODULE = "/assets/noticepress.js"
 
 
 def home(locale: str) -> str:
@@ -51,6 +53,21 @@ def archive(locale: str, edition: EditionId) -> str:
 def feed(locale: str, edition: EditionId) -> str:
     """What changes, as Atom."""
     return f"{text(locale, edition)}feed.xml"
+
+
+def timemap(locale: str, edition: EditionId) -> str:
+    """The states that the edition's address has had, for machines (RFC 7089)."""
+    return f"{text(locale, edition)}timemap"
+
+
+def embed(locale: str, edition: EditionId) -> str:
+    """The edition in force as a fragment for other pages."""
+    return f"{text(locale, edition)}embed.html"
+
+
+def markdown(page: str, document: DocumentId) -> str:
+    """The published Markdown of a document beside a text page."""
+    return f"{page}{document.region or 'index'}.md"
 
 
 def ledger(document: DocumentId) -> str:

@@ -12,7 +12,7 @@ from noticepress.errors import Finding, nearest
 
 SLUG: Final = re.compile(r"[a-z][a-z0-9-]*")
 RESERVED: Final = frozenset(
-    ["archive", "changes", "compare", "ledger", "files", "assets", "site", "feed", "notices", "published", "correcting"]
+    "archive assets changes compare correcting embed feed files ledger notices published site timemap".split()
 )
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 

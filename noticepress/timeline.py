@@ -6,7 +6,7 @@ entries published later do not exist yet (PRODUCT.md, section 3, `--on`).
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -91,6 +91,11 @@ def in_force(found: Sequence[Version], on: date) -> Version | None:
         if version.effective <= on:
             return version if version.until is None or on <= version.until else None
     return None
+
+
+def start_of(day: date, zone: ZoneInfo) -> datetime:
+    """The first instant of a day in a zone; where a clock change skips midnight, the moment after it."""
+    return datetime.combine(day, time(), zone).astimezone(UTC).astimezone(zone)
 
 
 def next_change(days: Iterable[date], on: date) -> date | None:

@@ -1,0 +1,149 @@
+"""Templates out of documents: every unit once, with where it stands and what it is."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final, Protocol
+
+from noticepress.frontmatter import Parts, read_meta, split
+from noticepress.markup import Html
+from noticepress.messages.catalogue import Catalogue, Message
+from noticepress.messages.units import Unit, units
+
+_HEADER: Final = (
+    "Project-Id-Version: {project}\n"
+    "PO-Revision-Date: \n"
+    "Last-Translator: \n"
+    "Language-Team: \n"
+    "Language: {language}\n"
+    "MIME-Version: 1.0\n"
+    "Content-Type: text/plain; charset=UTF-8\n"
+    "Content-Transfer-Encoding: 8bit\n"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontString:
+    """A string of the front matter that readers see: its key (`title`, `description`, `summary`), text and line."""
+
+    name: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document to translate: its path as references name it, its front matter strings, its body and the line of
+    the file where the body starts, and what becomes of raw HTML."""
+
+    path: str
+    strings: tuple[FrontString, ...]
+    body: str
+    first_line: int = 1
+    html: Html = "off"
+
+
+class _BinaryFile(Protocol):
+    def read(self) -> bytes: ...
+
+
+def template(sources: Iterable[Source], *, project: str = "") -> Catalogue:
+    """The template (.pot) of some documents, in their order.
+
+    A text that stands in several places is one message with all their references. It bears no creation date, so
+    that the same documents give the same file.
+    """
+    found: dict[str, Message] = {}
+    for source in sources:
+        for unit, comment in _described(source):
+            reference = f"{_reference(source.path)}:{unit.line}"
+            known = found.get(unit.msgid, Message(unit.msgid))
+            found[unit.msgid] = replace(
+                known,
+                extracted=_with(known.extracted, comment),
+                references=_with(known.references, reference),
+            )
+    return Catalogue(Message("", (_HEADER.format(project=project, language=""),)), tuple(found.values()))
+
+
+def for_locale(source: Catalogue, language: str, plural_forms: str = "") -> Catalogue:
+    """An empty catalogue for a locale (a POSIX name such as `pt_BR`), to merge the template into.
+
+    `plural_forms` is the value of the header of that name: `nplurals=2; plural=(n != 1);`.
+    """
+    project = re.search(r"^Project-Id-Version: (.*)$", source.header.msgstr, re.MULTILINE)
+    header = _HEADER.format(project=project[1] if project else "", language=language)
+    return Catalogue(Message("", (header + (f"Plural-Forms: {plural_forms}\n" if plural_forms else ""),)))
+
+
+def source_of(path: str, text: str, *, html: Html = "off") -> Source:
+    """The source that a Markdown file with front matter is; front matter with faults counts as none."""
+    parts = split(text)
+    return Source(path, tuple(_front_strings(parts, path)), parts.body, parts.line, html)
+
+
+def section_of(message: Message) -> str | None:
+    """The id of the section an extracted comment names; empty before the first one, None where it names none."""
+    for comment in message.extracted:
+        match = re.match(r"section (\S+), ", comment)
+        if match:
+            return match[1]
+        if comment.startswith(("before the first section", "front matter")):
+            return ""
+    return None
+
+
+def kind_of(message: Message) -> str:
+    """The kind of unit an extracted comment names, or "" where it names none."""
+    match = next((m for c in message.extracted if (m := re.fullmatch(r"(?:.*, )?([a-z ]+?)(?: \d+)?", c))), None)
+    return match[1] if match else ""
+
+
+def babel_extract(
+    fileobj: _BinaryFile,
+    keywords: Mapping[str, object],
+    comment_tags: Collection[str],
+    options: Mapping[str, str],
+) -> Iterator[tuple[int, None, str, list[str]]]:
+    """The extraction function that Babel calls for `babel.extractors`: (line, no function, msgid, comments).
+
+    The option `html` is `off` or `sanitised`; keywords and comment tags mean nothing in Markdown.
+    """
+    del keywords, comment_tags
+    html: Html = "sanitised" if options.get("html") == "sanitised" else "off"
+    source = source_of("", fileobj.read().decode("utf-8-sig"), html=html)
+    for unit, comment in _described(source):
+        yield unit.line, None, unit.msgid, [comment]
+
+
+def _described(source: Source) -> Iterator[tuple[Unit, str]]:
+    """The units of a source with their lines in the file and the comments for their translators."""
+    for string in source.strings:
+        if text := string.text.strip():
+            yield Unit(text, "front matter", "", string.line), f"front matter, {string.name}"
+    counts: Counter[tuple[str, str]] = Counter()
+    for unit in units(source.body, html=source.html):
+        counts[unit.section, unit.kind] += 1
+        where = f"section {unit.section}" if unit.section else "before the first section"
+        number = "" if unit.kind == "heading" else f" {counts[unit.section, unit.kind]}"
+        yield replace(unit, line=unit.line + source.first_line - 1), f"{where}, {unit.kind}{number}"
+
+
+def _front_strings(parts: Parts, path: str) -> Iterator[FrontString]:
+    meta = read_meta(parts, path, [], first=True)
+    if meta is None or parts.yaml is None:
+        return
+    for name, text in (("title", meta.title), ("description", meta.description), ("summary", meta.summary)):
+        key = re.search(rf"^{name}[ \t]*:", parts.yaml, re.MULTILINE)
+        if text and key:
+            yield FrontString(name, text, parts.yaml.count("\n", 0, key.start()) + 2)
+
+
+def _reference(path: str) -> str:
+    """A path as `#:` lines write it: between U+2068 and U+2069 where it has spaces (gettext 0.19.9)."""
+    return f"\u2068{path}\u2069" if re.search(r"\s", path) else path
+
+
+def _with(values: tuple[str, ...], value: str) -> tuple[str, ...]:
+    return values if value in values else (*values, value)
