@@ -1,0 +1,83 @@
+"""What several commands share: options, how faults are told, and who does what when."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec
+
+import click
+
+from noticepress.errors import EnvironmentFault, Finding, NoticepressError, SourceError, UsageError, nearest
+from noticepress.model import Document, Site, SiteConfig
+
+P = ParamSpec("P")
+
+
+class Day(click.ParamType[date]):
+    """A day of the calendar, such as 2027-01-01."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"“{value}” is not a day of the calendar. Write year-month-day, such as 2027-01-01.", param, ctx)
+
+
+def told(command: Callable[P, None]) -> Callable[P, None]:
+    """A command whose expected faults are told in words: exit code 1, or 2 for wrong usage."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            try:
+                command(*args, **kwargs)
+            except OSError as error:
+                msg = f"{error.filename or 'A file'}: {error.strerror}."
+                raise EnvironmentFault(msg) from error
+        except NoticepressError as error:
+            click.echo(str(error), err=True)
+            if isinstance(error, SourceError):
+                count = len(error.findings)
+                click.echo(f"{count} {'error' if count == 1 else 'errors'}; nothing was changed.", err=True)
+            sys.exit(2 if isinstance(error, UsageError) else 1)
+
+    return run
+
+
+SOURCE = click.option(
+    "--source", type=click.Path(path_type=Path, file_okay=False, exists=True), default=Path(),
+    help="The project folder, which holds notices/ (default: this one).",
+)  # fmt: skip
+BY = click.option("--by", default="", help="Who does this, for the ledger (default: the name of the user).")
+DRY_RUN = click.option("--dry-run", is_flag=True, help="Show what would be written, and change nothing.")
+
+
+def document_of(site: Site, name: str) -> Document:
+    """The document that a person named (`privacy`, `privacy/eea`). UsageError with the nearest name."""
+    document = next((each for each in site.documents if str(each.id) == name), None)
+    if document is None:
+        msg = f"There is no “{name}”. {nearest(name, [str(each.id) for each in site.documents])}"
+        raise UsageError(msg)
+    return document
+
+
+def refuse_errors(findings: Sequence[Finding]) -> None:
+    """SourceError where any of the findings is an error."""
+    errors = [finding for finding in findings if finding.severity == "error"]
+    if errors:
+        raise SourceError(errors)
+
+
+def now(config: SiteConfig) -> datetime:
+    """The clock, read once, in the site's time zone, to the second."""
+    return datetime.now(config.zone).replace(microsecond=0)
+
+
+def person(by: str) -> str:
+    """Who acts: as given, else the name of the user of this machine."""
+    return by or os.environ.get("USER") or os.environ.get("USERNAME") or "unknown"
