@@ -1,45 +1,48 @@
 """From a site on a day to page values: what exists, and what each page says.
 
     plan(site, on, words) -> Plan          everything that exists on the day
+    leaves(plan)          -> Leaf …        every address, with what makes its page
     pages(plan)           -> (page, is it an entry page) …
 
-Pages are made one after the other and never collected.
+Pages are made one after the other and never collected; a leaf is made when it is asked for.
 """
 
 from collections.abc import Iterator
 
 from noticepress.editions import Edition
-from noticepress.pages.archives import ArchivePages
+from noticepress.pages.archives import archive
+from noticepress.pages.leaf import Leaf
 from noticepress.pages.lists import home, neutral, not_found, root
 from noticepress.pages.plan import Plan, plan
 from noticepress.pages.redlines import RedlinePages
 from noticepress.pages.texts import TextPages
 from noticepress.views import Page
 
-__all__ = ["Plan", "pages", "plan"]
+__all__ = ["Leaf", "Plan", "leaves", "pages", "plan"]
 
 
 def pages(plan: Plan) -> Iterator[tuple[Page, bool]]:
     """Every page, those that lead to others after what they lead to."""
+    for leaf in leaves(plan):
+        yield leaf.page, leaf.is_entry
+
+
+def leaves(plan: Plan) -> Iterator[Leaf[Page]]:
+    """Every address of a page, in the order in which pages are made; nothing is rendered for it."""
     for edition in plan.editions:
         for locale in plan.locales(edition.id):
             yield from _edition(plan, edition, locale)
-        yield neutral(plan, edition), True
-    for locale in plan.config.locales:
-        yield home(plan, locale), True
-    yield root(plan), True
-    yield not_found(plan), True
+        yield neutral(plan, edition)
+    yield from (home(plan, locale) for locale in plan.config.locales)
+    yield root(plan)
+    yield not_found(plan)
 
 
-def _edition(plan: Plan, edition: Edition, locale: str) -> Iterator[tuple[Page, bool]]:
+def _edition(plan: Plan, edition: Edition, locale: str) -> Iterator[Leaf[Page]]:
     texts, redlines = TextPages(plan, edition, locale), RedlinePages(plan, edition, locale)
-    for text in texts.pages():
-        yield text, False
-    changes = {}
-    for version, redline in redlines.changes():
-        changes[version.effective] = redline
-        yield redline, False
-    for redline in redlines.others():
-        yield redline, False
-    yield ArchivePages(plan, edition, locale, changes).page(), True
-    yield texts.page(edition.shown, "undated"), True
+    yield from texts.leaves()
+    changes = tuple(redlines.changes())
+    yield from (leaf for _, leaf in changes)
+    yield from redlines.others()
+    yield archive(plan, edition, locale, changes)
+    yield texts.undated()

@@ -1,6 +1,6 @@
 """Archive pages: the timeline of an edition in one language, newest version first."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,9 +8,22 @@ from noticepress import languages, permalinks
 from noticepress.editions import Edition, EditionVersion
 from noticepress.pages.banners import summary_html
 from noticepress.pages.frames import edition_name, frame, language_link
+from noticepress.pages.leaf import Leaf
 from noticepress.pages.plan import Plan
 from noticepress.pages.texts import TextPages
 from noticepress.views import ArchivePage, Link, RedlinePage, TimelineRow
+
+
+def archive(
+    plan: Plan, edition: Edition, locale: str, changes: Sequence[tuple[EditionVersion, Leaf[RedlinePage]]]
+) -> Leaf[ArchivePage]:
+    """The archive of an edition in a locale, which tells the size of each of its redlines."""
+
+    def make() -> ArchivePage:
+        redlines = {version.effective: leaf.page for version, leaf in changes}
+        return ArchivePages(plan, edition, locale, redlines).page()
+
+    return Leaf(permalinks.archive(locale, edition.id), make, is_entry=True)
 
 
 @dataclass(frozen=True, slots=True)

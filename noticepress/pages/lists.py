@@ -1,14 +1,36 @@
 """Pages that lead to texts: the notices of a language, the choice of languages, and what stands where nothing is."""
 
+from functools import partial
+
 from noticepress import permalinks
 from noticepress.editions import Edition, EditionId
 from noticepress.pages.frames import direction, edition_name, frame, language_link, only_in
+from noticepress.pages.leaf import Leaf
 from noticepress.pages.plan import Plan
 from noticepress.views import ChoicePage, HomePage, Link, NotFoundPage, NoticeRow
 
 
-def home(plan: Plan, locale: str) -> HomePage:
+def home(plan: Plan, locale: str) -> Leaf[HomePage]:
     """The notices in one language."""
+    return Leaf(permalinks.home(locale), partial(_home, plan, locale), is_entry=True)
+
+
+def root(plan: Plan) -> Leaf[ChoicePage]:
+    """The languages of the site."""
+    return Leaf(permalinks.ROOT, partial(_root, plan), is_entry=True)
+
+
+def neutral(plan: Plan, edition: Edition) -> Leaf[ChoicePage]:
+    """The language-neutral address of an edition."""
+    return Leaf(permalinks.neutral(edition.id), partial(_neutral, plan, edition), is_entry=True)
+
+
+def not_found(plan: Plan) -> Leaf[NotFoundPage]:
+    """The page for addresses that do not exist, in every language."""
+    return Leaf(permalinks.NOT_FOUND, partial(_not_found, plan), is_entry=True)
+
+
+def _home(plan: Plan, locale: str) -> HomePage:
     choices = tuple(language_link(permalinks.home(tag), tag, current=tag == locale) for tag in plan.config.locales)
     general = [edition for edition in plan.editions if not edition.id.region]
     rows = tuple(_row(plan, edition, locale) for edition in general if locale in plan.locales(edition.id))
@@ -16,15 +38,13 @@ def home(plan: Plan, locale: str) -> HomePage:
     return HomePage(frame(plan, permalinks.home(locale), locale, title, languages=choices), rows)
 
 
-def root(plan: Plan) -> ChoicePage:
-    """The languages of the site."""
+def _root(plan: Plan) -> ChoicePage:
     choices = tuple(language_link(permalinks.home(tag), tag) for tag in plan.config.locales)
     page = frame(plan, permalinks.ROOT, plan.config.source_locale, plan.config.name)
     return ChoicePage(page, choices, plan.config.name)
 
 
-def neutral(plan: Plan, edition: Edition) -> ChoicePage:
-    """The language-neutral address of an edition."""
+def _neutral(plan: Plan, edition: Edition) -> ChoicePage:
     title = edition.shown.notice.authoritative.meta.title
     if edition.id.region:
         title = f"{title} ({edition_name(plan, edition.id, plan.config.source_locale)})"
@@ -33,8 +53,7 @@ def neutral(plan: Plan, edition: Edition) -> ChoicePage:
     return ChoicePage(page, choices, title)
 
 
-def not_found(plan: Plan) -> NotFoundPage:
-    """The page for addresses that do not exist, in every language."""
+def _not_found(plan: Plan) -> NotFoundPage:
     messages = []
     for tag in plan.config.locales:
         words = plan.words[tag]

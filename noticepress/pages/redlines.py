@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape, unescape
 from itertools import groupby
 from typing import Final, Literal
@@ -14,6 +15,7 @@ from noticepress.model import Text
 from noticepress.pages.banners import summary_html
 from noticepress.pages.bodies import Bodies
 from noticepress.pages.frames import direction, frame, language_link
+from noticepress.pages.leaf import Leaf
 from noticepress.pages.plan import Plan
 from noticepress.pages.texts import TextPages, component_of, spoken_to
 from noticepress.redline import Change, Redline, Words, compare_html
@@ -43,15 +45,15 @@ class RedlinePages:
     edition: Edition
     locale: str
 
-    def changes(self) -> Iterator[tuple[EditionVersion, RedlinePage]]:
+    def changes(self) -> Iterator[tuple[EditionVersion, Leaf[RedlinePage]]]:
         """Each version against the nearest earlier one in this locale."""
         own = [version for version in self.edition.versions if version.is_in(self.locale)]
         for index, version in enumerate(own):
             if index:
                 older, newer = self._half(own[index - 1]), self._half(version)
-                yield version, self._page("changes", older, newer)
+                yield version, self._leaf("changes", older, newer)
 
-    def others(self) -> Iterator[RedlinePage]:
+    def others(self) -> Iterator[Leaf[RedlinePage]]:
         """Each version against the one in force, and each state against the one before."""
         current = self.edition.current
         for version in self.edition.versions:
@@ -59,11 +61,11 @@ class RedlinePages:
                 continue
             if current and current is not version and current.is_in(self.locale):
                 halves = sorted([self._half(version), self._half(current)], key=lambda half: half.version.effective)
-                yield self._page("compare", *halves)
+                yield self._leaf("compare", *halves)
             states = version.states(self.locale)
             for number in range(2, len(states) + 1):
                 older = self._of_state(version, states[number - 2], number - 1)
-                yield self._page("state", older, self._of_state(version, states[number - 1], number))
+                yield self._leaf("state", older, self._of_state(version, states[number - 1], number))
 
     def _half(self, version: EditionVersion) -> _Half:
         texts = {each.document.id.region: self.plan.shown(each, self.locale).text for each in version.components}
@@ -72,6 +74,9 @@ class RedlinePages:
     def _of_state(self, version: EditionVersion, texts: Sequence[Text | None], state: int) -> _Half:
         regions = (each.document.id.region for each in version.components)
         return _Half(version, {r: text for r, text in zip(regions, texts, strict=True) if text}, state)
+
+    def _leaf(self, kind: Kind, older: _Half, newer: _Half) -> Leaf[RedlinePage]:
+        return Leaf(self._url(kind, older, newer), partial(self._page, kind, older, newer))
 
     def _page(self, kind: Kind, older: _Half, newer: _Half) -> RedlinePage:
         url = self._url(kind, older, newer)

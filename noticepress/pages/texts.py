@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ from noticepress.model import Text
 from noticepress.pages.banners import Banners
 from noticepress.pages.bodies import Bodies
 from noticepress.pages.frames import direction, edition_name, frame, language_link, only_in
+from noticepress.pages.leaf import Leaf
 from noticepress.pages.plan import Plan, Shown
 from noticepress.timeline import Version
 from noticepress.views import Heading, Link, Part, Record, TextPage
@@ -26,14 +28,19 @@ class TextPages:
     edition: Edition
     locale: str
 
-    def pages(self) -> Iterator[TextPage]:
+    def leaves(self) -> Iterator[Leaf[TextPage]]:
         """Every page at a permanent address."""
         for version in self.edition.versions:
             if version.is_in(self.locale):
-                yield self.page(version, "dated")
+                yield self._leaf(version, "dated")
                 states = version.states(self.locale)
                 for number in range(1, len(states) + 1) if len(states) > 1 else ():
-                    yield self.page(version, "state", number)
+                    yield self._leaf(version, "state", number)
+
+    def undated(self) -> Leaf[TextPage]:
+        """The page at the address that stays: what is in force, or else came last or comes first."""
+        leaf = self._leaf(self.edition.shown, "undated")
+        return Leaf(leaf.url, leaf.make, is_entry=True)
 
     def page(self, version: EditionVersion, place: Place, state: int = 0) -> TextPage:
         """The page of a version; `state` counts from 1 where the place is one of its states."""
@@ -82,6 +89,9 @@ class TextPages:
         note = only_in(self.plan, foreign, self.locale) if foreign else ""
         day = languages.long_date(version.effective, self.locale)
         return Link(self.dated(version), day, hreflang=foreign, current=current, note=note, detail=version.status)
+
+    def _leaf(self, version: EditionVersion, place: Place, state: int = 0) -> Leaf[TextPage]:
+        return Leaf(self._url(version, place, state), partial(self.page, version, place, state))
 
     def _url(self, version: EditionVersion, place: Place, state: int) -> str:
         if place == "undated":

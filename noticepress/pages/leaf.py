@@ -1,0 +1,28 @@
+"""A page that is not made yet."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from noticepress.views import Page
+
+P_co = TypeVar("P_co", bound=Page, covariant=True)
+
+
+@dataclass(frozen=True)
+class Leaf(Generic[P_co]):
+    """An address of the site and what makes its page; entry pages lead to others and are written after them.
+
+    The page is made on first use and kept, since an archive lists the redlines of its edition. No slots: a cached
+    property needs a place.
+    """
+
+    url: str
+    make: Callable[[], P_co]
+    is_entry: bool = False
+
+    @cached_property
+    def page(self) -> P_co:
+        """The page; its `frame.url` is the address of the leaf."""
+        return self.make()
