@@ -49,7 +49,7 @@ class EditionVersion:
 
         A correction and a late translation each make a new state.
         """
-        texts = [text for each in self.components for text in each.texts.get(locale, ())]
+        texts = [text for each in self.components for text in each.texts.get(locale, ()) if not text.withdrawn]
         moments = sorted({text.entry.published for text in texts})
         states: list[tuple[Text | None, ...]] = []
         for moment in moments:
@@ -140,6 +140,6 @@ def _applying(history: Sequence[Version], day: date) -> Version | None:
 def _as_of(revisions: Sequence[Text], moment: datetime) -> Text | None:
     latest = None
     for text in revisions:
-        if text.entry.published <= moment:
+        if text.entry.published <= moment and not text.withdrawn:
             latest = text
     return latest

@@ -16,6 +16,9 @@ from noticepress.errors import Finding
 from noticepress.model import ChangeClass, Meta
 from noticepress.schema import Fields, Path
 
+NOWHERE: Final = "default"
+"""The name in front matter of the contact values where no region applies; no region may be called so."""
+
 _DEPTH: Final = 8
 _FENCE: Final = re.compile(r"---[ \t]*\r?\n")
 _END: Final = re.compile(r"^---[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
@@ -68,24 +71,37 @@ def read_meta(parts: Parts, file: str, findings: list[Finding], *, first: bool, 
     summary = fields.text("summary", "")
     description = fields.text("description", "")
     translates = fields.text("translates", "")
-    contacts = {}
+    contacts, variables = {}, {}
     if published:
+        variables = fields.plain("variables")
         table = fields.table("contacts")
-        contacts = {name: table.plain(name) for name in table.keys()}  # noqa: SIM118  (Fields is no mapping)
+        contacts = {_region(name): table.plain(name) for name in table.keys()}  # noqa: SIM118  (Fields is no mapping)
     if not first and not summary and not published:
         mend = "Say in plain words what changed against the version before: “summary: …”."
         fields.note("", "summary", "“summary” is missing; only the first version of a document has none.", mend)
     fields.close()
     if effective is None or len(findings) > before:
         return None
-    return Meta(title, effective, description, change, summary, translates, contacts)
+    return Meta(title, effective, description, change, summary, translates, contacts, variables)
 
 
 def write(values: Mapping[str, object]) -> str:
-    """Front matter as canonical YAML between `---` lines: every scalar a quoted or block text, keys in given order."""
+    """Front matter as YAML between `---` lines, keys in the given order, texts of several lines as blocks."""
     kept = {key: _plain(value) for key, value in values.items() if value not in ("", None, {})}
-    head = yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=10**9, default_style=None)
+    head = yaml.dump(kept, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**9)
     return f"---\n{head}---\n"
+
+
+class _Dumper(yaml.SafeDumper):
+    def represent_str(self, data: str) -> yaml.ScalarNode:
+        return self.represent_scalar("tag:yaml.org,2002:str", data, style="|" if "\n" in data else None)
+
+
+_Dumper.add_representer(str, _Dumper.represent_str)
+
+
+def _region(name: str) -> str:
+    return "" if name == NOWHERE else name
 
 
 def _plain(value: object) -> object:

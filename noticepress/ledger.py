@@ -17,11 +17,23 @@ from noticepress.errors import Finding
 from noticepress.model import Attachment, ChangeClass, DocumentId, Entry, Event, Settings
 
 FIRST: Final = "0" * 64
+TEXT_EVENTS: Final = ("publish", "correct", "import")
+"""The events that make a text public."""
 
 
 def digest(data: bytes) -> str:
     """SHA-256 in lower-case hexadecimal."""
     return sha256(data).hexdigest()
+
+
+def text_file(version: date, locale: str, revision: int) -> str:
+    """The name below `published/` of a text: `2023-12-15/sv.md`, its corrections `2023-12-15/sv.2.md` and so on."""
+    return f"{version.isoformat()}/{locale}{f'.{revision}' if revision > 1 else ''}.md"
+
+
+def source_file(version: date, number: int) -> str:
+    """The name below `published/` of the source of a version; `number` counts its corrections from 1."""
+    return text_file(version, "source", number)
 
 
 def components_digest(entries: Iterable[Entry]) -> str:
@@ -57,6 +69,7 @@ def line_of(entry: Entry) -> str:
         "published": entry.published.isoformat(timespec="seconds"),
         "by": entry.by,
         "reason": entry.reason,
+        "evidence": entry.evidence,
         "settings": asdict(entry.settings),
         "source_sha256": entry.source_sha256,
         "attachments": [asdict(attachment) for attachment in entry.attachments],
@@ -110,6 +123,7 @@ def _entry(raw: bytes) -> Entry | None:
             published=datetime.fromisoformat(str(values["published"])),
             by=str(values["by"]),
             reason=str(values["reason"]),
+            evidence=str(values["evidence"]),
             settings=Settings(**cast("dict[str, str]", values["settings"])),  # type: ignore[arg-type]  # JSON
             source_sha256=str(values["source_sha256"]),
             attachments=tuple(Attachment(**each) for each in cast("list[dict[str, str]]", values["attachments"])),

@@ -71,6 +71,14 @@ class DocumentConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """An address that the site had once (`/sv/integritet/`) and the one that stands for it now; both are rooted."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class SiteConfig:
     """site.toml. Values of `variables` are plain text by dotted name; `documents` keeps the order of the file, each
     notice before its addenda."""
@@ -86,6 +94,7 @@ class SiteConfig:
     documents: tuple[DocumentConfig, ...]
     theme: str = "theme"
     accessibility: str = ""
+    moved: tuple[Moved, ...] = ()
     material_days: int = 30
     notice_days: int = 30
 
@@ -97,7 +106,8 @@ class SiteConfig:
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """Front matter. `contacts` stands in published texts only: the frozen contact values by region."""
+    """Front matter. `contacts` and `variables` stand in published texts only: the contact values of every region
+    (`""`: where none applies), and the values of the variables that the text used, as they were on publication."""
 
     title: str
     effective: date
@@ -106,11 +116,16 @@ class Meta:
     summary: str = ""
     translates: str = ""
     contacts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    variables: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class WorkingText:
-    """A Markdown file as an editor left it. `line` is the line of the file at which the body starts."""
+    """A Markdown file as an editor left it, or as it was when it was published (`source.md`).
+
+    `path` is relative to the project folder, `sha256` that of the file's bytes (`raw`); `line` is the line of the
+    file at which the body starts.
+    """
 
     path: str
     raw: bytes
@@ -131,8 +146,14 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a ledger. `published` is when the text became public, `recorded` when that was written down;
-    they differ for imports only. `digest` is the SHA-256 of the line, `previous` that of the line before."""
+    """One line of a ledger.
+
+    `version` is the effective date; for `retire` the first day on which the document no longer applies. `published`
+    is when the text became public, `recorded` when that was written down; they differ for imports only, whose
+    `evidence` says where the date comes from. A withdrawal of a text repeats its locale, revision, file and hash;
+    that of a whole version has the locale `""` and revision 0. `source_sha256` is the hash of the `source.md` that
+    the text was made from. `digest` is the SHA-256 of the line, `previous` that of the line before.
+    """
 
     event: Event
     document: DocumentId
@@ -146,6 +167,7 @@ class Entry:
     published: datetime
     by: str
     reason: str
+    evidence: str
     settings: Settings
     source_sha256: str
     attachments: tuple[Attachment, ...]
@@ -155,12 +177,18 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A published text: a version in one locale and revision, exactly as the ledger holds it."""
+    """A published text: a version in one locale and revision, exactly as the ledger holds it.
+
+    `withdrawn` is the entry by which it was withdrawn, if it was: its body is empty then, and of its front matter
+    only the effective date and a title are left. `draft` marks a working text that stands in for a published one.
+    """
 
     entry: Entry
     meta: Meta
     body: str
     raw: bytes
+    withdrawn: Entry | None = None
+    draft: bool = False
 
     @property
     def locale(self) -> str:
@@ -171,7 +199,9 @@ class Text:
 class Document:
     """A notice or addendum with everything known of it.
 
-    `working` is the next version in the source locale, `translations` the whole-file translations of it by locale.
+    `working` is the next version in the source locale, `translations` the whole-file translations of it by locale;
+    `sources` the frozen sources of each published version by effective date, oldest first: one for each publication
+    or correction in the source locale.
     """
 
     config: DocumentConfig
@@ -179,7 +209,7 @@ class Document:
     texts: tuple[Text, ...] = ()
     working: WorkingText | None = None
     translations: Mapping[str, WorkingText] = field(default_factory=dict)
-    last_source: bytes = b""
+    sources: Mapping[date, tuple[WorkingText, ...]] = field(default_factory=dict)
 
     @property
     def id(self) -> DocumentId:
@@ -187,8 +217,9 @@ class Document:
 
     @property
     def has_draft(self) -> bool:
-        """Whether the working text differs from the source of the last publication."""
-        return self.working is not None and self.working.raw != self.last_source
+        """Whether the working text differs from every source of the last published version."""
+        last = self.sources[max(self.sources)] if self.sources else ()
+        return self.working is not None and all(self.working.raw != source.raw for source in last)
 
 
 @dataclass(frozen=True, slots=True)

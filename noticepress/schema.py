@@ -12,7 +12,7 @@ from noticepress.errors import Finding, nearest
 
 SLUG: Final = re.compile(r"[a-z][a-z0-9-]*")
 RESERVED: Final = frozenset(
-    "archive assets changes compare correcting embed feed files ledger notices published site timemap".split()
+    "archive assets changes compare correcting default embed feed files ledger notices published site timemap".split()
 )
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -113,6 +113,17 @@ class Fields:
             self.note(key, "type", f"“{key}” must be a table, not {_kind(value)}.", "See docs/editors.md.")
             value = None
         return Fields(value or {}, self._file, self._locate, self._findings, (*self._path, key))
+
+    def tables(self, key: str) -> "list[Fields]":
+        """The tables of a list (`[[moved]]`); none where absent."""
+        value = self._get(key)
+        if value is None:
+            return []
+        if not isinstance(value, list) or not all(isinstance(item, Mapping) for item in value):
+            self.note(key, "type", f"“{key}” must be a list of tables.", f"Write [[{key}]] above each of them.")
+            return []
+        path = (*self._path, key)
+        return [Fields(item, self._file, self._locate, self._findings, path) for item in value]
 
     def plain(self, key: str) -> dict[str, str]:
         """A table of texts with any keys."""

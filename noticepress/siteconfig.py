@@ -10,11 +10,22 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from noticepress.errors import Finding
 from noticepress.languages import is_locale
 from noticepress.markup import DIALECT
-from noticepress.model import DocumentConfig, DocumentId, Html, Placement, Region, Settings, SiteConfig, Untranslated
+from noticepress.model import (
+    DocumentConfig,
+    DocumentId,
+    Html,
+    Moved,
+    Placement,
+    Region,
+    Settings,
+    SiteConfig,
+    Untranslated,
+)
 from noticepress.regions import TERRITORIES
 from noticepress.schema import Fields, Path, check_name
 
 _TABLE: Final = re.compile(r"\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
+_ADDRESS: Final = re.compile(r"/(?:[\w~%-]+(?:\.[\w~%-]+)*/)*(?:[\w~%-]+(?:\.[\w~%-]+)*)?(?:#[\w-]+)?")
 _KEY: Final = re.compile(r"\s*(\"[^\"]*\"|'[^']*'|[\w-]+)\s*(?:=|\.)")
 
 
@@ -69,6 +80,7 @@ class _Reader:
             documents=self._documents(locales, source, regions),
             theme=site.text("theme", "theme"),
             accessibility=site.text("accessibility", ""),
+            moved=self._moved(),
             material_days=site.number("material-days", 30),
             notice_days=site.number("notice-days", 30),
         )
@@ -160,6 +172,21 @@ class _Reader:
         )
         review: date | None = fields.day("last-review", required=False)
         return DocumentConfig(identifier, locales, settings, reason, review)
+
+    def _moved(self) -> tuple[Moved, ...]:
+        """The rows `[[moved]]`: addresses of the site without its host."""
+        rows: list[Moved] = []
+        for fields in self.root.tables("moved"):
+            old, new = fields.text("old"), fields.text("new")
+            for key, address in (("old", old), ("new", new)):
+                if address and not _ADDRESS.fullmatch(address):
+                    mend = f'Write {key} = "/sv/privacy/": an address of this site, from its first slash on.'
+                    fields.note(key, "url", f"“{address}” is not an address of this site.", mend)
+            if old in (row.old for row in rows):
+                fields.note("old", "moved", f"“{old}” has moved twice.", "Keep one of the rows.")
+            rows.append(Moved(old, new))
+            fields.close()
+        return tuple(rows)
 
     @staticmethod
     def _check_accessibility(site: Fields, config: SiteConfig) -> None:

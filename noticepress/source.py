@@ -1,12 +1,15 @@
 """The only reader of `notices/`: files in, a `Site` or every finding of the run out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from urllib.parse import unquote
 
 from noticepress.errors import Finding, SourceError, nearest
 from noticepress.frontmatter import read_meta, split
-from noticepress.ledger import digest, read_ledger
-from noticepress.model import Document, DocumentConfig, Entry, Site, SiteConfig, Text, WorkingText
+from noticepress.ledger import TEXT_EVENTS, digest, read_ledger, source_file
+from noticepress.model import Document, DocumentConfig, Entry, Meta, Site, SiteConfig, Text, WorkingText
 from noticepress.siteconfig import read_site
 
 LEDGER = "ledger.jsonl"
@@ -40,6 +43,35 @@ def folder_of(root: Path, config: DocumentConfig) -> Path:
     return root.joinpath("notices", *str(config.id).split("/"))
 
 
+def correcting_file(root: Path, config: DocumentConfig, version: date, locale: str) -> Path:
+    """Where the copy of a published text lies while it is mended."""
+    return folder_of(root, config) / "correcting" / version.isoformat() / f"{locale}.md"
+
+
+def read_text(root: Path, file: Path, findings: list[Finding], *, published: bool = False) -> WorkingText | None:
+    """A Markdown file outside the usual places: another working text, or a correction; None with findings."""
+    name = file.relative_to(root).as_posix() if file.is_relative_to(root) else file.as_posix()
+    raw = file.read_bytes()
+    parts = split(_decode(raw, name, findings))
+    meta = read_meta(parts, name, findings, first=True, published=published)
+    return WorkingText(name, raw, digest(raw), meta, parts.body, parts.line) if meta else None
+
+
+def read_local_files(root: Path, config: DocumentConfig, names: Iterable[str]) -> dict[str, bytes]:
+    """The files beside a document's texts by the names that texts use; those that are not there are left out.
+
+    Nothing outside the document's folder is read, nor through symbolic links, nor from `published/`.
+    """
+    folder = folder_of(root, config)
+    found = {}
+    for name in names:
+        file = folder / unquote(name)
+        inside = _is_within(file, folder) and not _is_within(file, folder / "published")
+        if inside and file.is_file() and file.resolve() == folder.resolve() / unquote(name):
+            found[name] = file.read_bytes()
+    return found
+
+
 class _Reader:
     def __init__(self, root: Path, config: SiteConfig, findings: list[Finding], fatal: list[Finding]) -> None:
         self.root, self.config, self.findings, self.fatal = root, config, findings, fatal
@@ -49,15 +81,22 @@ class _Reader:
         folder = folder_of(self.root, config)
         name = f"{config.id.source_name}.md"
         entries = self._entries(folder)
-        texts = tuple(text for entry in entries if entry.sha256 and (text := self._text(folder, entry)))
-        last = self._last_source(folder, entries)
-        working = self._working(folder / name, last, first=not entries) if (folder / name).is_file() else None
+        withdrawn = {(e.locale, e.revision, e.version): e for e in entries if e.event == "withdraw" and e.sha256}
+        texts = tuple(
+            text
+            for entry in entries
+            if entry.event in TEXT_EVENTS
+            and (text := self._text(folder, entry, withdrawn.get((entry.locale, entry.revision, entry.version))))
+        )
+        sources = self._sources(folder, entries)
+        last = sources[max(sources)] if sources else ()
+        working = self._working(folder / name, last) if (folder / name).is_file() else None
         if working is None and not entries and not (folder / name).is_file():
             mend = (
                 f"Write the file, or take the table out of site.toml. A new one: “noticepress new notice {config.id}”."
             )
             self._note(self.findings, folder / name, f"There is no {name} in the folder of “{config.id}”.", mend)
-        return Document(config, entries, texts, working, self._translations(folder, config), last)
+        return Document(config, entries, _titled(texts, config), working, self._translations(folder, config), sources)
 
     def _entries(self, folder: Path) -> tuple[Entry, ...]:
         file = folder / "published" / LEDGER
@@ -65,8 +104,20 @@ class _Reader:
             return ()
         return read_ledger(file.read_bytes(), self._name(file), self.fatal)
 
-    def _text(self, folder: Path, entry: Entry) -> Text | None:
+    def _text(self, folder: Path, entry: Entry, withdrawn: Entry | None) -> Text | None:
         file = folder / "published" / entry.file
+        if withdrawn:
+            return Text(entry, Meta("", entry.version, change=entry.change), "", b"", withdrawn)
+        raw = self._published(folder, entry.file, entry.sha256)
+        if raw is None:
+            return None
+        parts = split(_decode(raw, self._name(file), self.fatal))
+        meta = read_meta(parts, self._name(file), self.fatal, first=True, published=True)
+        return Text(entry, meta, parts.body, raw) if meta else None
+
+    def _published(self, folder: Path, name: str, sha256: str) -> bytes | None:
+        """The bytes of a file that the ledger names, or None with a finding."""
+        file = folder / "published" / name
         if not _is_within(file, folder / "published"):
             self._note(self.fatal, file, "The ledger names a file outside its folder.", "Restore the ledger.")
             return None
@@ -75,18 +126,38 @@ class _Reader:
             self._note(self.fatal, file, "The ledger names this file, but it is not there.", mend)
             return None
         raw = file.read_bytes()
-        if digest(raw) != entry.sha256:
-            self._note(self.fatal, file, *_mismatch(raw, entry))
+        if digest(raw) != sha256:
+            self._note(self.fatal, file, *_mismatch(raw, sha256))
             return None
-        parts = split(_decode(raw, self._name(file), self.fatal))
-        meta = read_meta(parts, self._name(file), self.fatal, first=True, published=True)
-        return Text(entry, meta, parts.body, raw) if meta else None
+        return raw
 
-    def _working(self, file: Path, published: bytes, *, first: bool) -> WorkingText | None:
+    def _sources(self, folder: Path, entries: Sequence[Entry]) -> dict[date, tuple[WorkingText, ...]]:
+        """The frozen sources by version; where all texts made from one were withdrawn it need not be there."""
+        hashes: dict[date, dict[str, None]] = {}
+        for entry in entries:
+            if entry.event in TEXT_EVENTS and entry.source_sha256:
+                hashes.setdefault(entry.version, {})[entry.source_sha256] = None
+        found: dict[date, tuple[WorkingText, ...]] = {}
+        for day, known in hashes.items():
+            texts = (self._source(folder, entries, source_file(day, n), sha) for n, sha in enumerate(known, 1))
+            found[day] = tuple(text for text in texts if text)
+        return {day: texts for day, texts in found.items() if texts}
+
+    def _source(self, folder: Path, entries: Sequence[Entry], name: str, sha256: str) -> WorkingText | None:
+        file = folder / "published" / name
+        if not file.is_file() and _is_withdrawn(entries, sha256):
+            return None
+        raw = self._published(folder, name, sha256)
+        return self._parsed(file, raw, self.fatal) if raw is not None else None
+
+    def _working(self, file: Path, last: Sequence[WorkingText]) -> WorkingText | None:
         raw = file.read_bytes()
-        first = first or raw == published
-        parts = split(_decode(raw, self._name(file), self.findings))
-        meta = read_meta(parts, self._name(file), self.findings, first=first)
+        is_first = not last or any(raw == source.raw for source in last)
+        return self._parsed(file, raw, self.findings, first=is_first)
+
+    def _parsed(self, file: Path, raw: bytes, findings: list[Finding], *, first: bool = True) -> WorkingText | None:
+        parts = split(_decode(raw, self._name(file), findings))
+        meta = read_meta(parts, self._name(file), findings, first=first)
         if meta is None:
             return None
         return WorkingText(self._name(file), raw, digest(raw), meta, parts.body, parts.line)
@@ -99,14 +170,9 @@ class _Reader:
             if tag not in config.locales:
                 mend = f"{nearest(tag, config.locales)} Rename the file, or add the locale to site.toml."
                 self._note(self.findings, file, f"“{tag}” is not a locale of “{config.id}”.", mend)
-            elif text := self._working(file, b"", first=True):
+            elif text := self._parsed(file, file.read_bytes(), self.findings):
                 found[tag] = text
         return found
-
-    def _last_source(self, folder: Path, entries: Sequence[Entry]) -> bytes:
-        days = [entry.version for entry in entries if entry.event in ("publish", "import")]
-        file = folder / "published" / max(days).isoformat() / "source.md" if days else None
-        return file.read_bytes() if file and file.is_file() else b""
 
     def _name(self, file: Path) -> str:
         return file.relative_to(self.root).as_posix()
@@ -115,11 +181,31 @@ class _Reader:
         where.append(Finding(self._name(file), 0, 0, "source", what, mend))
 
 
-def _mismatch(raw: bytes, entry: Entry) -> tuple[str, str]:
-    if digest(raw.replace(b"\r\n", b"\n")) == entry.sha256:
+def _is_withdrawn(entries: Sequence[Entry], source: str) -> bool:
+    """Whether every text that was made from a source was withdrawn."""
+    made = {(e.locale, e.revision, e.version) for e in entries if e.event in TEXT_EVENTS and e.source_sha256 == source}
+    gone = {(e.locale, e.revision, e.version) for e in entries if e.event == "withdraw" and e.sha256}
+    return made <= gone
+
+
+def _titled(texts: Sequence[Text], config: DocumentConfig) -> tuple[Text, ...]:
+    """The texts, those that were withdrawn with the title of another text of the same language, or of any."""
+
+    def title(text: Text) -> str:
+        others = [each for each in texts if not each.withdrawn]
+        same = [each for each in others if each.locale == text.locale]
+        return (same or others)[-1].meta.title if others else str(config.id)
+
+    return tuple(
+        replace(text, meta=replace(text.meta, title=title(text))) if text.withdrawn else text for text in texts
+    )
+
+
+def _mismatch(raw: bytes, sha256: str) -> tuple[str, str]:
+    if digest(raw.replace(b"\r\n", b"\n")) == sha256:
         what = "Line endings were converted to CRLF, so the file no longer matches its ledger entry."
         return what, "Restore the file and keep .gitattributes, which marks published files “-text”."
-    what = f"The file does not match its ledger entry (SHA-256 {digest(raw)[:12]}…, not {entry.sha256[:12]}…)."
+    what = f"The file does not match its ledger entry (SHA-256 {digest(raw)[:12]}…, not {sha256[:12]}…)."
     return what, "Restore it from version control; to change a published text use “noticepress correct”."
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from noticepress.model import Document, DocumentId, Site, Text
+from noticepress.model import Document, DocumentId, Entry, Site, Text
 
 Status = Literal["upcoming", "in force", "superseded", "ended"]
 
@@ -19,7 +19,7 @@ Status = Literal["upcoming", "in force", "superseded", "ended"]
 class Version:
     """A document as it applies from `effective` until the end of `until` (None: no end known).
 
-    `texts` holds the revisions of each locale, oldest first.
+    `texts` holds the revisions of each locale, oldest first, withdrawn ones among them (their body is empty).
     """
 
     document: Document
@@ -29,46 +29,80 @@ class Version:
     texts: Mapping[str, tuple[Text, ...]]
 
     def text(self, locale: str) -> Text | None:
-        """The latest revision in a locale."""
-        revisions = self.texts.get(locale)
-        return revisions[-1] if revisions else None
+        """The latest revision in a locale that may be read."""
+        return next((text for text in reversed(self.texts.get(locale, ())) if not text.withdrawn), None)
+
+    def withdrawn(self, locale: str) -> Text | None:
+        """The text in a locale where there was one that may no longer be read."""
+        revisions = self.texts.get(locale, ())
+        return revisions[-1] if revisions and all(text.withdrawn for text in revisions) else None
 
     @property
     def authoritative(self) -> Text:
-        """The latest text in the language that prevails; every published version has one."""
+        """The latest text in the language that prevails, withdrawn or not; every published version has one."""
         revisions = next(iter(self.texts.values()))
-        text = self.text(revisions[-1].entry.settings.authoritative)
-        return text or revisions[-1]
+        locale = revisions[-1].entry.settings.authoritative
+        return self.text(locale) or self.withdrawn(locale) or revisions[-1]
 
 
-def known(document: Document, on: date, zone: ZoneInfo) -> list[Text]:
-    """The texts that were public at the end of a day."""
-    return [text for text in document.texts if text.entry.published.astimezone(zone).date() <= on]
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A version that was published and withdrawn before it took effect: what was public, and the entry that ended
+    it."""
+
+    document: Document
+    effective: date
+    texts: Mapping[str, tuple[Text, ...]]
+    entry: Entry
 
 
-def retired_from(document: Document, on: date, zone: ZoneInfo) -> date | None:
-    """The first day on which the document no longer applies, if a retirement was known by then."""
-    days = [
-        entry.version
-        for entry in document.entries
-        if entry.event == "retire" and entry.published.astimezone(zone).date() <= on
-    ]
-    return days[-1] if days else None
+def retirements(document: Document, on: date, zone: ZoneInfo) -> tuple[date, ...]:
+    """The first days on which the document no longer applied, as known on a day; publishing again ends that."""
+    return tuple(sorted({e.version for e in document.entries if e.event == "retire" and _is_known(e, on, zone)}))
 
 
 def versions(document: Document, on: date, zone: ZoneInfo) -> tuple[Version, ...]:
     """The versions of a document that were known on a day, by effective date."""
-    texts: dict[date, dict[str, list[Text]]] = {}
-    for text in known(document, on, zone):
-        texts.setdefault(text.entry.version, {}).setdefault(text.locale, []).append(text)
-    end = retired_from(document, on, zone)
+    texts, _ = _texts_and_withdrawals(document, on, zone)
+    ends = retirements(document, on, zone)
     days = sorted(texts)
     found = []
-    for day, following in zip(days, [*days[1:], end], strict=True):
-        until = following - timedelta(days=1) if following else None
-        locales = {tag: tuple(sorted(each, key=_revision)) for tag, each in texts[day].items()}
-        found.append(Version(document, day, until, status_of(day, until, on, ended=following == end), locales))
+    for index, day in enumerate(days):
+        following = days[index + 1] if index + 1 < len(days) else None
+        end = next((each for each in ends if day < each and (following is None or each <= following)), None)
+        first_after = end or following
+        until = first_after - timedelta(days=1) if first_after else None
+        found.append(Version(document, day, until, status_of(day, until, on, ended=end is not None), texts[day]))
     return tuple(found)
+
+
+def withdrawals(document: Document, on: date, zone: ZoneInfo) -> tuple[Withdrawal, ...]:
+    """The versions that were withdrawn before they took effect, as known on a day, whose date was not used again."""
+    return _texts_and_withdrawals(document, on, zone)[1]
+
+
+def _texts_and_withdrawals(
+    document: Document, on: date, zone: ZoneInfo
+) -> tuple[dict[date, dict[str, tuple[Text, ...]]], tuple[Withdrawal, ...]]:
+    """The ledger read in its order: texts by version and locale, and withdrawals of whole versions."""
+    by_entry = {text.entry.digest: text for text in document.texts}
+    texts: dict[date, dict[str, tuple[Text, ...]]] = {}
+    withdrawn: dict[date, Withdrawal] = {}
+    for entry in document.entries:
+        day = entry.version
+        if not _is_known(entry, on, zone):
+            continue
+        if entry.event == "withdraw" and not entry.sha256:
+            withdrawn[day] = Withdrawal(document, day, texts.pop(day, {}), entry)
+        elif text := by_entry.get(entry.digest):
+            withdrawn.pop(day, None)
+            revisions = (*texts.setdefault(day, {}).get(text.locale, ()), text)
+            texts[day][text.locale] = tuple(sorted(revisions, key=_revision))
+    return texts, tuple(withdrawn.values())
+
+
+def _is_known(entry: Entry, on: date, zone: ZoneInfo) -> bool:
+    return entry.published.astimezone(zone).date() <= on
 
 
 def histories(site: Site, on: date) -> dict[DocumentId, tuple[Version, ...]]:

@@ -14,6 +14,9 @@ from noticepress import __version__
 COMMANDS: Final[Mapping[str, str]] = {
     "build": "Build the site from what is published.",
     "publish": "Freeze the working text of a notice or an addendum.",
+    "correct": "Correct a published text without changing its date.",
+    "withdraw": "Withdraw an upcoming version, or a text that must not be shown.",
+    "retire": "End a notice or an addendum; its archive stays.",
 }
 
 

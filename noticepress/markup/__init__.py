@@ -3,7 +3,7 @@
 from noticepress.markup.body import Body, Rendering, render_body
 from noticepress.markup.dialect import DIALECT, Html, parser
 from noticepress.markup.freeze import set_ids, write_out_ids
-from noticepress.markup.references import Reference, references
+from noticepress.markup.references import Reference, local_targets, references
 from noticepress.markup.sanitise import is_remote, sanitise
 from noticepress.markup.sections import Section, plain_text, sections, slug
 from noticepress.markup.variables import Variable, as_markdown, resolve, variables
@@ -18,6 +18,7 @@ __all__ = [
     "Variable",
     "as_markdown",
     "is_remote",
+    "local_targets",
     "parser",
     "plain_text",
     "references",

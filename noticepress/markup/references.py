@@ -6,6 +6,8 @@ from typing import Literal
 
 from markdown_it.token import Token
 
+from noticepress.markup.dialect import Html, parser
+from noticepress.markup.sanitise import is_remote
 from noticepress.markup.sections import plain_text
 
 
@@ -36,3 +38,14 @@ def references(tokens: Sequence[Token]) -> Iterator[Reference]:
                 yield Reference("image", str(child.attrs.get("src", "")), plain_text(child), line)
             elif link:
                 link[2].append(child.content)
+
+
+def local_targets(markdown: str, html: Html = "off") -> tuple[str, ...]:
+    """The files beside a text that it shows or links, as it names them, each once; links to notices are not files."""
+    found = []
+    for reference in references(parser(html).parse(markdown)):
+        target = reference.target.partition("#")[0].partition("?")[0]
+        is_page = reference.kind == "link" and target.endswith((".md", "/"))
+        if target and not target.startswith(("/", "notice:")) and not is_remote(target) and not is_page:
+            found.append(target)
+    return tuple(dict.fromkeys(found))

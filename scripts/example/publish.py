@@ -9,8 +9,9 @@ import shutil
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
+from noticepress.ledger import digest
 from noticepress.model import DocumentId
-from noticepress.publishing import Stamp, prepare, write
+from noticepress.publishing import Stamp, publish, whole_files, write
 from noticepress.source import folder_of, read_sources
 
 HERE = Path(__file__).parent
@@ -20,7 +21,10 @@ LEAD_DAYS = {"privacy": 45, "privacy.eea": 30, "privacy.california": 10, "privac
 
 def main() -> None:
     """Replay every version of every document in the order of its effective dates."""
-    for folder in sorted((HERE / "history").iterdir()):
+    folders = sorted((HERE / "history").iterdir())
+    for folder in folders:
+        shutil.rmtree(ROOT.joinpath("notices", *folder.name.split("."), "published"), ignore_errors=True)
+    for folder in folders:
         replay(folder)
 
 
@@ -30,7 +34,6 @@ def replay(history: Path) -> None:
     identifier = DocumentId(notice, region)
     target = ROOT / "notices" / notice / region
     stem = identifier.source_name
-    shutil.rmtree(target / "published", ignore_errors=True)
     target.mkdir(parents=True, exist_ok=True)
     for source in sorted(history.glob("*.en.md")):
         day = source.name[:10]
@@ -40,14 +43,21 @@ def replay(history: Path) -> None:
         for translation in sorted(history.glob(f"{day}.*.md")):
             locale = translation.name.split(".")[1]
             if locale != "en":
-                shutil.copyfile(translation, target / f"{stem}.{locale}.md")
+                marked = translation.read_text().replace(
+                    "\n---\n", f"\ntranslates: {digest(source.read_bytes())}\n---\n", 1
+                )
+                (target / f"{stem}.{locale}.md").write_text(marked)
         site, _ = read_sources(ROOT)
         document = site.document(identifier)
         at = datetime.combine(
             datetime.fromisoformat(day).date() - timedelta(days=LEAD_DAYS.get(history.name, 7)),
             time(9, 30), site.config.zone,
         )  # fmt: skip
-        publication = prepare(site, document, Stamp("Legal department", at))
+        working = document.working
+        assert working is not None
+        translations, held = whole_files(document, working)
+        assert not held, held
+        publication = publish(site, document, working, translations, Stamp("Legal department", at), yes=True)
         assert folder_of(ROOT, document.config) == target
         write(ROOT, publication)
         print(f"{history.name} {day}: {', '.join(publication.locales)}")
