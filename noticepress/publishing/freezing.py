@@ -9,7 +9,7 @@ from noticepress import frontmatter
 from noticepress.errors import RefusedError
 from noticepress.ledger import digest
 from noticepress.markup import local_targets, resolve, variables, write_out_ids
-from noticepress.model import Attachment, ChangeClass, Document, Site, WorkingText
+from noticepress.model import Attachment, Document, Site, WorkingText
 from noticepress.publishing.values import Frozen
 
 CONTACT: Final = "contact."
@@ -37,6 +37,15 @@ def freeze(
     variables frozen with the version's first text, which win over those of site.toml: a text published later says
     what the version said. RefusedError where a local file is missing or may not be published.
     """
+    raw, body = written_out(site, document, text, source=source, values=values)
+    attachments = tuple(_attachment(document, text, name, files) for name in local_targets(body))
+    return Frozen(locale, raw, source.meta.change, source.sha256, attachments)
+
+
+def written_out(
+    site: Site, document: Document, text: WorkingText, *, source: WorkingText, values: Mapping[str, str] | None = None
+) -> tuple[bytes, str]:
+    """The bytes of a text as published, and its body alone."""
     known = {**site.config.variables, **(values or {})}
     used = {name: known[name] for name in _used(text) if name in known}
     body = write_out_ids(resolve(text.body, known.get), document.config.settings.html)
@@ -50,16 +59,20 @@ def freeze(
         "variables": used,
         "contacts": {region or frontmatter.NOWHERE: table for region, table in contacts.items()},
     }
-    raw = (frontmatter.write(head) + "\n" + body.lstrip("\r\n")).encode()
-    attachments = tuple(_attachment(document, text, name, files) for name in local_targets(body))
-    change: ChangeClass = source.meta.change
-    return Frozen(locale, raw, change, source.sha256, attachments)
+    body = body.lstrip("\r\n")
+    return (frontmatter.write(head) + "\n" + body).encode(), "\n" + body
 
 
 def attached(texts: Mapping[str, Frozen] | list[Frozen], files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The local files of texts by their names below `published/`."""
     every = texts.values() if isinstance(texts, Mapping) else texts
     return {each.file: files[each.name] for text in every for each in text.attachments}
+
+
+def attachment(name: str, data: bytes) -> Attachment:
+    """Where a local file is kept: by its hash, so that equal files are kept once."""
+    mark = digest(data)
+    return Attachment(name, f"files/{mark[:16]}/{unquote(name).rpartition('/')[2]}", mark)
 
 
 def _attachment(document: Document, text: WorkingText, name: str, files: Mapping[str, bytes]) -> Attachment:
@@ -74,8 +87,7 @@ def _attachment(document: Document, text: WorkingText, name: str, files: Mapping
             f"Save it in another form: {', '.join(sorted(SAFE_SUFFIXES))}."
         )
         raise RefusedError(msg)
-    mark = digest(data)
-    return Attachment(name, f"files/{mark[:16]}/{unquote(name).rpartition('/')[2]}", mark)
+    return attachment(name, data)
 
 
 def _used(text: WorkingText) -> list[str]:
