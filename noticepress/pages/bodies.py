@@ -35,7 +35,7 @@ class Bodies:
                 prefix=f"{region}-" if region else "",
                 shift=1 if region else 0,
                 keep=self._keeps,
-                link=lambda target: self._target(target, region),
+                link=lambda target: self._target(target, text),
                 anchors=labels if anchors else None,
             ),
         )
@@ -48,11 +48,12 @@ class Bodies:
     def _keeps(self, kind: str, regions: tuple[str, ...]) -> bool:
         return bool(self.spoken_to & set(regions)) == (kind == "only")
 
-    def _target(self, target: str, region: str) -> str:
+    def _target(self, target: str, text: Text) -> str:
+        region = text.entry.document.region
         if target.startswith("#"):
             return f"#{region}-{target[1:]}" if region else target
         if not target.startswith("notice:"):
-            return target
+            return self._attached(target, text)
         path, mark, fragment = target.removeprefix("notice:").partition("#")
         notice, _, wanted = path.partition("/")
         here = EditionId(notice, self.edition.region)
@@ -61,3 +62,12 @@ class Bodies:
             return permalinks.relative(self.url, permalinks.home(self.locale))
         address = permalinks.text(self.plan.best_locale(edition, self.locale), edition)
         return permalinks.relative(self.url, address) + mark + fragment
+
+    def _attached(self, target: str, text: Text) -> str:
+        """The address of a local file that was published with the text; any other target as it is."""
+        name, mark, fragment = target.partition("#")
+        for each in text.entry.attachments:
+            if each.name == name:
+                address = permalinks.file(each.sha256, each.file.rpartition("/")[2])
+                return permalinks.relative(self.url, address) + mark + fragment
+        return target
