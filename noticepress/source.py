@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from noticepress.errors import Finding, SourceError, nearest
 from noticepress.frontmatter import read_meta, split
 from noticepress.ledger import TEXT_EVENTS, digest, read_ledger, source_file
-from noticepress.model import Document, DocumentConfig, Entry, Meta, Site, SiteConfig, Text, WorkingText
+from noticepress.model import Attachment, Document, DocumentConfig, Entry, Meta, Site, SiteConfig, Text, WorkingText
 from noticepress.siteconfig import read_site
 
 LEDGER = "ledger.jsonl"
@@ -70,6 +70,22 @@ def read_local_files(root: Path, config: DocumentConfig, names: Iterable[str]) -
         if inside and file.is_file() and file.resolve() == folder.resolve() / unquote(name):
             found[name] = file.read_bytes()
     return found
+
+
+def read_attachment(root: Path, config: DocumentConfig, attachment: Attachment) -> bytes:
+    """A local file that was published with a text. SourceError where it is not what the ledger says."""
+    file = folder_of(root, config) / "published" / attachment.file
+    name = file.relative_to(root).as_posix()
+    mend = "Restore it from version control: a published file is never changed."
+    if not file.is_file() or not _is_within(file, folder_of(root, config) / "published"):
+        raise SourceError([Finding(name, 0, 0, "source", "The ledger names this file, but it is not there.", mend)])
+    data = file.read_bytes()
+    if digest(data) != attachment.sha256:
+        what = (
+            f"The file does not match its ledger entry (SHA-256 {digest(data)[:12]}…, not {attachment.sha256[:12]}…)."
+        )
+        raise SourceError([Finding(name, 0, 0, "source", what, mend)])
+    return data
 
 
 class _Reader:
