@@ -1,20 +1,24 @@
-"""The words of the interface in every language: gettext catalogues of the site laid over the built-in ones."""
+"""The words of the interface in one language, out of gettext catalogues."""
 
-from dataclasses import dataclass
-from io import BytesIO
-from pathlib import Path
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from gettext import c2py
 from typing import Final
 
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
-from babel.support import Translations
-
 from noticepress.errors import Finding
-from noticepress.languages import fallbacks, posix_name
+from noticepress.languages import plural_forms
+from noticepress.messages import Catalogue, header_value, phrase_fault
 
-_PACKAGED: Final = Path(__file__).parent / "_data" / "locales"
-_CHECKOUT: Final = Path(__file__).parent.parent / "locales"
+_SAMPLE: Final = range(200)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasing:
+    """A translated message: its forms, and the expression of the `Plural-Forms` header that chooses among them."""
+
+    forms: tuple[str, ...]
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,44 +26,70 @@ class Words:
     """The interface in one language. A message without a translation is shown in English, the source language."""
 
     locale: str
-    translations: Translations
+    phrasings: Mapping[str, Phrasing] = field(default_factory=dict)
 
     def text(self, message: str, **values: object) -> str:
         """The message with its `%(name)s` filled in."""
-        return self.translations.gettext(message) % values if values else self.translations.gettext(message)
+        phrasing = self.phrasings.get(message)
+        text = phrasing.forms[0] if phrasing else message
+        return text % values if values else text
 
     def plural(self, one: str, many: str, count: int, **values: object) -> str:
-        """The message in the plural form that the count asks for."""
-        return self.translations.ngettext(one, many, count) % {"num": count, **values}
+        """The message in the plural form that the count asks for; `%(num)s` is the count."""
+        phrasing = self.phrasings.get(one)
+        if phrasing is None:
+            text = one if count == 1 else many
+        else:
+            text = phrasing.forms[min(_index(phrasing.rule)(count), len(phrasing.forms) - 1)]
+        return text % {"num": count, **values}
 
 
-def read_words(root: Path, locale: str, findings: list[Finding]) -> Words:
-    """The words of a locale: built-in messages, then those of the site; a parent locale fills gaps."""
-    merged = Catalog(locale=posix_name(locale))
-    for tag in reversed(fallbacks(locale)):
-        for folder in (built_in(), root / "locales"):
-            file = folder / posix_name(tag) / "LC_MESSAGES" / "site.po"
-            if file.is_file():
-                _merge(merged, file, findings)
-    buffer = BytesIO()
-    write_mo(buffer, merged)
-    buffer.seek(0)
-    return Words(locale, Translations(buffer))
+def words_of(locale: str, catalogues: Iterable[Catalogue], findings: list[Finding]) -> Words:
+    """The words of a locale out of the catalogues that serve it, the most particular last.
+
+    A translation whose placeholders are not those of its source is a finding, and not used.
+    """
+    phrasings: dict[str, Phrasing] = {}
+    for catalogue in catalogues:
+        rule = _rule(catalogue, locale, findings)
+        for message in catalogue.messages:
+            if not message.translated:
+                continue
+            if fault := phrase_fault(message):
+                what = f"“{_short(message.msgid)}”: {fault}."
+                mend = "Keep %(…)s and {…} as they stand in the source; until then English is shown."
+                findings.append(Finding(catalogue.path, message.line, 0, "placeholder", what, mend))
+            else:
+                phrasings[message.msgid] = Phrasing(message.strings, rule)
+    return Words(locale, phrasings)
 
 
-def built_in() -> Path:
-    """The folder of the catalogues that come with the program: in the package, or in a checkout beside it."""
-    return _PACKAGED if _PACKAGED.is_dir() else _CHECKOUT
-
-
-def _merge(merged: Catalog, file: Path, findings: list[Finding]) -> None:
+def _rule(catalogue: Catalogue, locale: str, findings: list[Finding]) -> str:
+    """The plural expression of a catalogue, or that of its language where the header's cannot be used."""
+    ours = plural_forms(locale)
+    header = header_value(catalogue, "Plural-Forms") or ours
+    rule = _expression(header)
     try:
-        with file.open("rb") as handle:
-            catalogue = read_po(handle, locale=merged.locale, abort_invalid=True)
-    except (PoFileError, UnicodeDecodeError, ValueError) as error:
-        mend = "Open the file in a PO editor such as Poedit, which shows the place."
-        findings.append(Finding(str(file), 0, 0, "po", f"The catalogue cannot be read: {error}.", mend))
-        return
-    for message in catalogue:
-        if message.id and not message.fuzzy:
-            merged[message.id] = message
+        chosen = {_index(rule)(number) for number in _SAMPLE}
+    except (ValueError, ArithmeticError, RecursionError):
+        chosen = {-1}
+    if min(chosen) < 0:
+        what = f"The plural rule cannot be used: {_short(header)}."
+        findings.append(
+            Finding(catalogue.path, 0, 0, "plural-forms", what, f"Write this in the header: Plural-Forms: {ours}")
+        )
+        return _expression(ours)
+    return rule
+
+
+def _expression(header: str) -> str:
+    return header.partition("plural=")[2].strip().rstrip(";")
+
+
+@cache
+def _index(rule: str) -> Callable[[int], int]:
+    return c2py(rule)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:79]}…"

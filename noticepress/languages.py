@@ -12,7 +12,19 @@ from typing import Final
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
 from babel.lists import format_list
+from babel.messages.plurals import get_plural
 from babel.numbers import format_decimal
+
+_PLURAL_FORMS: Final = {
+    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
+    "he": "nplurals=3; plural=(n==1 ? 0 : n==2 ? 1 : 2);",
+    "hu": "nplurals=2; plural=(n != 1);",
+    "lv": "nplurals=3; plural=(n%10==0 || (n%100>=11 && n%100<=19) ? 0 : n%10==1 && n%100!=11 ? 1 : 2);",
+    "mt": "nplurals=5; plural=(n==1 ? 0 : n==2 ? 1 : n==0 || (n%100>=3 && n%100<=10) ? 2 "
+    ": n%100>=11 && n%100<=19 ? 3 : 4);",
+    "tr": "nplurals=2; plural=(n != 1);",
+}
+"""Where Babel's table of gettext expressions disagrees with the CLDR rules for whole numbers."""
 
 _FIRST_OF_MONTH: Final = re.compile(r"^1(?=[\s\u00a0])")
 
@@ -80,6 +92,16 @@ def listing(items: Sequence[str], tag: str) -> str:
     return format_list(list(items), locale=locale_of(tag))
 
 
+def plural_forms(tag: str) -> str:
+    """The value of gettext's `Plural-Forms` header, such as `nplurals=2; plural=(n != 1);`.
+
+    Its forms are the categories that CLDR tells apart for whole numbers, in CLDR's order (zero, one, two, few, many,
+    other).
+    """
+    locale = locale_of(tag)
+    return _PLURAL_FORMS.get(locale.language) or str(get_plural(locale))
+
+
 def fallbacks(tag: str) -> tuple[str, ...]:
     """The tag and its parents by CLDR that keep its script: `pt-BR`, `pt`; never `zh` for `zh-Hant`."""
     locale = locale_of(tag)
@@ -89,3 +111,23 @@ def fallbacks(tag: str) -> tuple[str, ...]:
     elif locale.script and locale.territory:
         chain.append(f"{locale.language}-{locale.script}")
     return tuple(chain)
+
+
+@cache
+def month_names(tag: str) -> dict[str, int]:
+    """Every name and abbreviation that CLDR has for the months, in lower case, with the number of the month."""
+    months = locale_of(tag).months
+    names: dict[str, int] = {}
+    for context in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            for number, name in months[context][width].items():
+                names.setdefault(str(name).lower().rstrip("."), int(number))
+    return names
+
+
+@cache
+def numeric_order(tag: str) -> str:
+    """The order of day, month and year in the language's numeric dates: `dmy`, `mdy` or `ymd`."""
+    pattern = str(locale_of(tag).date_formats["short"].pattern)
+    letters = [letter for letter in pattern.lower() if letter in "dmy"]
+    return "".join(dict.fromkeys(letters))

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from noticepress import permalinks
+from noticepress.catalogues import read_words
 from noticepress.errors import Finding
-from noticepress.interface import read_words
 from noticepress.model import Site
 from noticepress.output import Artifact, Report, write_site
 from noticepress.pages import Plan, pages, plan

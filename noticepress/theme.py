@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.ext import extract_from_ast
 from markupsafe import Markup, escape
 
 from noticepress import languages, permalinks
 from noticepress.errors import ThemeError
 from noticepress.interface import Words
+from noticepress.messages import Phrase, comment_above
 from noticepress.views import Page
 
 _PACKAGED: Final = Path(__file__).parent / "_data" / "theme"
@@ -63,6 +65,27 @@ class Theme:
         except TemplateError as error:
             msg = f"The template {name} cannot be filled in: {error}."
             raise ThemeError(msg) from error
+
+    def phrases(self) -> Iterator[Phrase]:
+        """What the templates say (`_`, `ngettext`), in the order of the files, with `{# Translators: … #}` above."""
+        for folder in self._folders:
+            for file in sorted((folder / "templates").rglob("*")):
+                if file.is_file():
+                    name = file.relative_to(folder).as_posix()
+                    yield from self._phrases_of(f"{folder.name}/{name}", file.read_text("utf-8"))
+
+    def _phrases_of(self, path: str, text: str) -> Iterator[Phrase]:
+        lines = text.splitlines()
+        try:
+            tree = self._environment.parse(text, path, path)
+        except TemplateSyntaxError as error:
+            msg = f"{path}:{error.lineno}: the template cannot be read: {error.message}."
+            raise ThemeError(msg) from error
+        found = extract_from_ast(tree, ("_", "gettext", "ngettext"), babel_style=False)
+        for line, function, texts in sorted(found, key=lambda each: each[0]):
+            msgid, *others = (text for text in texts or () if text)
+            plural = others[0] if function == "ngettext" and others else None
+            yield Phrase(msgid, path, line, plural, comment_above(lines, line))
 
     def _globals(self, page: Page, words: Words) -> dict[str, object]:
         locale = words.locale

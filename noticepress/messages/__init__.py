@@ -1,9 +1,11 @@
 """Translations: units out of a body, catalogues as values, and translated bodies out of both."""
 
 from noticepress.messages.apply import StructureError, translate
-from noticepress.messages.catalogue import Catalogue, Coverage, Key, Message, Previous, state
+from noticepress.messages.catalogue import Catalogue, Coverage, Key, Message, Previous, header_value, state
+from noticepress.messages.corrections import corrections
 from noticepress.messages.extract import FrontString, Source, babel_extract, for_locale, source_of, template
 from noticepress.messages.merge import merge
+from noticepress.messages.phrases import Phrase, comment_above, phrase_fault, phrase_template, python_phrases
 from noticepress.messages.po_read import CatalogueError, Fault, read_po
 from noticepress.messages.po_write import write_po
 from noticepress.messages.units import Unit, units
@@ -16,13 +18,20 @@ __all__ = [
     "FrontString",
     "Key",
     "Message",
+    "Phrase",
     "Previous",
     "Source",
     "StructureError",
     "Unit",
     "babel_extract",
+    "comment_above",
+    "corrections",
     "for_locale",
+    "header_value",
     "merge",
+    "phrase_fault",
+    "phrase_template",
+    "python_phrases",
     "read_po",
     "source_of",
     "state",

@@ -67,7 +67,7 @@ class Catalogue:
     """A PO or POT file: its header entry (msgid ""), its messages, and the obsolete ones (`#~`), each in file order.
 
     `epilogue` are comment lines after the last entry. `entries` and `bodies` remember the lines of what was read, so
-    that writing changes only what has changed; `newline` is the line end of the file.
+    that writing changes only what has changed; `newline` is the line end of the file, `path` its name in findings.
     """
 
     header: Message = Message("", comments=(), strings=("",))
@@ -75,6 +75,7 @@ class Catalogue:
     obsolete: tuple[Message, ...] = ()
     epilogue: tuple[str, ...] = ()
     newline: str = "\n"
+    path: str = field(default="", compare=False)
     entries: Mapping[Message, str] = field(default_factory=dict, compare=False, repr=False)
     bodies: Mapping[Message, str] = field(default_factory=dict, compare=False, repr=False)
 
@@ -110,6 +111,15 @@ def state(catalogue: Catalogue, needed: Sequence[str]) -> Coverage:
         tuple(msgid for msgid in waiting if msgid not in fuzzy),
         tuple(msgid for msgid in waiting if msgid in fuzzy),
     )
+
+
+def header_value(catalogue: Catalogue, name: str) -> str:
+    """A value of the header entry, such as that of `Plural-Forms`, or ""."""
+    for line in catalogue.header.msgstr.split("\n"):
+        key, colon, value = line.partition(":")
+        if colon and key.strip().casefold() == name.casefold():
+            return value.strip()
+    return ""
 
 
 def body_of(message: Message) -> Message:

@@ -8,7 +8,7 @@ from typing import Final, Protocol
 
 from noticepress.frontmatter import Parts, read_meta, split
 from noticepress.markup import Html
-from noticepress.messages.catalogue import Catalogue, Message
+from noticepress.messages.catalogue import Catalogue, Message, header_value
 from noticepress.messages.units import Unit, units
 
 _HEADER: Final = (
@@ -35,13 +35,14 @@ class FrontString:
 @dataclass(frozen=True, slots=True)
 class Source:
     """A document to translate: its path as references name it, its front matter strings, its body and the line of
-    the file where the body starts, and what becomes of raw HTML."""
+    the file where the body starts, what becomes of raw HTML, and what translators should know of it as a whole."""
 
     path: str
     strings: tuple[FrontString, ...]
     body: str
     first_line: int = 1
     html: Html = "off"
+    note: str = ""
 
 
 class _BinaryFile(Protocol):
@@ -49,22 +50,31 @@ class _BinaryFile(Protocol):
 
 
 def template(sources: Iterable[Source], *, project: str = "") -> Catalogue:
-    """The template (.pot) of some documents, in their order.
+    """The template (.pot) of the sources of a document, the one that matters most first.
 
-    A text that stands in several places is one message with all their references. It bears no creation date, so
-    that the same documents give the same file.
+    A text that stands in several places is one message with all their references in the first source that has it.
+    The template bears no creation date, so that the same sources give the same file.
     """
     found: dict[str, Message] = {}
     for source in sources:
+        new: dict[str, Message] = {}
         for unit, comment in _described(source):
-            reference = f"{_reference(source.path)}:{unit.line}"
-            known = found.get(unit.msgid, Message(unit.msgid))
-            found[unit.msgid] = replace(
+            if unit.msgid in found:
+                continue
+            known = new.get(unit.msgid, Message(unit.msgid, extracted=(source.note,) if source.note else ()))
+            new[unit.msgid] = replace(
                 known,
                 extracted=_with(known.extracted, comment),
-                references=_with(known.references, reference),
+                references=_with(known.references, f"{_reference(source.path)}:{unit.line}"),
             )
-    return Catalogue(Message("", (_HEADER.format(project=project, language=""),)), tuple(found.values()))
+        found |= new
+    return Catalogue(header(project), tuple(found.values()))
+
+
+def header(project: str, language: str = "", plural_forms: str = "") -> Message:
+    """A header entry. `language` is a POSIX name, `plural_forms` the value of the header of that name."""
+    plural = f"Plural-Forms: {plural_forms}\n" if plural_forms else ""
+    return Message("", (_HEADER.format(project=project, language=language) + plural,))
 
 
 def for_locale(source: Catalogue, language: str, plural_forms: str = "") -> Catalogue:
@@ -72,15 +82,13 @@ def for_locale(source: Catalogue, language: str, plural_forms: str = "") -> Cata
 
     `plural_forms` is the value of the header of that name: `nplurals=2; plural=(n != 1);`.
     """
-    project = re.search(r"^Project-Id-Version: (.*)$", source.header.msgstr, re.MULTILINE)
-    header = _HEADER.format(project=project[1] if project else "", language=language)
-    return Catalogue(Message("", (header + (f"Plural-Forms: {plural_forms}\n" if plural_forms else ""),)))
+    return Catalogue(header(header_value(source, "Project-Id-Version"), language, plural_forms))
 
 
-def source_of(path: str, text: str, *, html: Html = "off") -> Source:
+def source_of(path: str, text: str, *, html: Html = "off", note: str = "") -> Source:
     """The source that a Markdown file with front matter is; front matter with faults counts as none."""
     parts = split(text)
-    return Source(path, tuple(_front_strings(parts, path)), parts.body, parts.line, html)
+    return Source(path, tuple(_front_strings(parts, path)), parts.body, parts.line, html, note)
 
 
 def section_of(message: Message) -> str | None:
@@ -92,12 +100,6 @@ def section_of(message: Message) -> str | None:
         if comment.startswith(("before the first section", "front matter")):
             return ""
     return None
-
-
-def kind_of(message: Message) -> str:
-    """The kind of unit an extracted comment names, or "" where it names none."""
-    match = next((m for c in message.extracted if (m := re.fullmatch(r"(?:.*, )?([a-z ]+?)(?: \d+)?", c))), None)
-    return match[1] if match else ""
 
 
 def babel_extract(
@@ -117,11 +119,18 @@ def babel_extract(
         yield unit.line, None, unit.msgid, [comment]
 
 
+def front_msgids(name: str, text: str) -> list[str]:
+    """The msgids of a string of the front matter: a summary is Markdown, the others are plain text."""
+    if name == "summary":
+        return [unit.msgid for unit in units(text)]
+    return [text.strip()] if text.strip() else []
+
+
 def _described(source: Source) -> Iterator[tuple[Unit, str]]:
     """The units of a source with their lines in the file and the comments for their translators."""
     for string in source.strings:
-        if text := string.text.strip():
-            yield Unit(text, "front matter", "", string.line), f"front matter, {string.name}"
+        for msgid in front_msgids(string.name, string.text):
+            yield Unit(msgid, "front matter", "", string.line), f"front matter, {string.name}"
     counts: Counter[tuple[str, str]] = Counter()
     for unit in units(source.body, html=source.html):
         counts[unit.section, unit.kind] += 1

@@ -66,6 +66,7 @@ def read_po(text: str, file: str) -> Catalogue:
         obsolete,
         tuple(reader.epilogue),
         newline,
+        file,
         reader.entries,
         reader.bodies,
     )

@@ -1,0 +1,105 @@
+"""The only reader and writer of `locales/`: catalogues in, catalogues out, each file whole or not at all."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from noticepress.errors import Finding
+from noticepress.files import replace_file
+from noticepress.interface import Words, words_of
+from noticepress.languages import fallbacks, posix_name
+from noticepress.messages import Catalogue, CatalogueError, Phrase, python_phrases, read_po, write_po
+from noticepress.model import Site
+from noticepress.regions import NAMES
+
+INTERFACE: Final = "site"
+"""The domain of the interface's words; notices and addenda have domains of their own."""
+
+_PACKAGE: Final = Path(__file__).parent
+_PACKAGED: Final = _PACKAGE / "_data" / "locales"
+_CHECKOUT: Final = _PACKAGE.parent / "locales"
+
+Catalogues = Mapping[tuple[str, str], Catalogue]
+"""Catalogues by domain (`privacy.eea`) and locale (a BCP 47 tag)."""
+
+
+def built_in() -> Path:
+    """The folder of the interface's catalogues that come with the program: in the package, or in a checkout."""
+    return _PACKAGED if _PACKAGED.is_dir() else _CHECKOUT
+
+
+def po_path(domain: str, locale: str) -> str:
+    """The path of a catalogue from the project folder."""
+    return f"locales/{posix_name(locale)}/LC_MESSAGES/{domain}.po"
+
+
+def pot_path(domain: str) -> str:
+    """The path of a template from the project folder."""
+    return f"locales/{domain}.pot"
+
+
+def read_words(root: Path, locale: str, findings: list[Finding]) -> Words:
+    """The words of a locale: built-in messages, then those of the site; a parent locale fills gaps."""
+    found = []
+    for tag in reversed(fallbacks(locale)):
+        for project in dict.fromkeys((built_in().parent, root.resolve())):
+            if catalogue := read_catalogue(project, po_path(INTERFACE, tag), findings):
+                found.append(catalogue)
+    return words_of(locale, found, findings)
+
+
+def read_catalogues(root: Path, site: Site, findings: list[Finding]) -> Catalogues:
+    """The catalogues of every document in every locale it is offered in; faults of a file are findings.
+
+    A catalogue that cannot be read is left out, as one that does not exist: its locale waits, the others go on.
+    """
+    found = {}
+    for document in site.documents:
+        for locale in document.config.locales:
+            path = po_path(document.id.domain, locale)
+            if catalogue := read_catalogue(root, path, findings):
+                found[document.id.domain, locale] = catalogue
+    return found
+
+
+def read_catalogue(root: Path, path: str, findings: list[Finding]) -> Catalogue | None:
+    """One catalogue, named from the project folder; None where there is no such file, or none that can be read."""
+    file = root / path
+    if not file.is_file():
+        return None
+    try:
+        return read_po(file.read_bytes().decode("utf-8"), path)
+    except UnicodeDecodeError as error:
+        line = file.read_bytes().count(b"\n", 0, error.start) + 1
+        mend = "Save the file as UTF-8; in Poedit that is Catalogue, Properties, Charset."
+        findings.append(Finding(path, line, 0, "utf-8", "The catalogue is not UTF-8 here.", mend))
+    except CatalogueError as error:
+        findings.extend(Finding(path, f.line, 0, "catalogue", f"{f.what}.", f"{f.mend}.") for f in error.faults)
+    return None
+
+
+def locales_of(root: Path, domain: str) -> tuple[str, ...]:
+    """The locales that have a catalogue of a domain, in the order of their folders."""
+    files = sorted((root / "locales").glob(f"*/LC_MESSAGES/{domain}.po"))
+    return tuple(file.parent.parent.name.replace("_", "-") for file in files)
+
+
+def is_written(root: Path, path: str, catalogue: Catalogue) -> bool:
+    """Whether the file already says exactly what the catalogue says."""
+    file = root / path
+    return file.is_file() and file.read_bytes() == write_po(catalogue).encode()
+
+
+def write_catalogue(root: Path, path: str, catalogue: Catalogue) -> None:
+    """Write a catalogue whole."""
+    replace_file(root / path, write_po(catalogue).encode())
+
+
+def program_phrases() -> Iterator[Phrase]:
+    """What the program itself says on pages: of its Python files, and the names of regions that CLDR lacks."""
+    for file in sorted(_PACKAGE.rglob("*.py")):
+        path = file.relative_to(_PACKAGE.parent).as_posix()
+        if path.startswith(("noticepress/pages/", "noticepress/formats/")):
+            yield from python_phrases(path, file.read_text("utf-8"))
+    for name in NAMES.values():
+        yield Phrase(name, "noticepress/regions.py", comment="name of a region")

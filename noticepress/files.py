@@ -1,0 +1,29 @@
+"""Files written whole or not at all."""
+
+import os
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+
+def replace_file(file: Path, raw: bytes) -> None:
+    """Write a file, and the folders it needs, so that after a crash it is as before or as wanted.
+
+    The bytes go to a new file beside it, which is synced and renamed. OSError where that fails; nothing is left then.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=file.parent, prefix=".new-", delete=False) as handle:
+        temporary = Path(handle.name)
+        try:
+            handle.write(raw)
+            handle.flush()
+            os.fsync(handle.fileno())
+            temporary.chmod(0o644)
+            temporary.replace(file)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    descriptor = os.open(file.parent, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
