@@ -36,6 +36,8 @@ def told(command: Callable[P, None]) -> Callable[P, None]:
         try:
             try:
                 command(*args, **kwargs)
+            except BrokenPipeError:
+                raise
             except OSError as error:
                 msg = f"{error.filename or 'A file'}: {error.strerror}."
                 raise EnvironmentFault(msg) from error

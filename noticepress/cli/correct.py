@@ -8,7 +8,7 @@ import click
 
 from noticepress.cli.common import BY, DRY_RUN, SOURCE, Day, document_of, now, person, refuse_errors, told
 from noticepress.errors import Finding, UsageError, nearest
-from noticepress.model import Document, Site, WorkingText
+from noticepress.model import Document, Site, Text, WorkingText
 from noticepress.publishing import Stamp
 
 
@@ -30,6 +30,8 @@ def command(
     First without --reason: a copy of the text is put into correcting/, where you mend it. Then with --reason: the
     copy is published as the next revision. The text before stays public at its own address.
     """
+    from noticepress.cli.publish import tell_files
+    from noticepress.frontmatter import split
     from noticepress.publishing import correct, write
     from noticepress.publishing.correcting import current_text
     from noticepress.publishing.writer import end_correction
@@ -49,15 +51,13 @@ def command(
     files = _local_files(source, document, text)
     stamp = Stamp(person(by), now(site.config), reason)
     made = correct(site, document, version, locale, text, stamp, files=files, current_values=current_values)
-    from noticepress.cli.publish import tell_files
-
     tell_files(made, dry_run=dry_run)
     if not dry_run:
         write(source, made)
         end_correction(source, document, version, locale)
         click.echo(f"Revision {made.entries[0].revision} of “{name}” {version} is published in “{locale}”.")
-    raw = made.files[made.entries[0].file].decode()
-    _tell_standing(source, site, document, before.raw.decode(), raw, locale)
+    after = split(made.files[made.entries[0].file].decode()).body
+    _tell_standing(_places(source, document, before, locale), before.body, after)
 
 
 def _begin(root: Path, site: Site, document: Document, version: date, locale: str) -> None:
@@ -95,23 +95,25 @@ def _local_files(root: Path, document: Document, text: WorkingText) -> dict[str,
     return read_local_files(root, document.config, local_targets(text.body, document.config.settings.html))
 
 
-def _tell_standing(root: Path, site: Site, document: Document, before: str, after: str, locale: str) -> None:
+def _tell_standing(places: Iterable[tuple[str, str]], before: str, after: str) -> None:
     from noticepress.publishing import standing
 
-    found = list(standing(before, after, dict(_places(root, site, document, locale))))
+    found = list(standing(before, after, dict(places)))
     if found:
         click.echo("The words that were replaced still stand here:")
         for each in found:
             click.echo(f"    {each.path}:{each.line}: {each.words}")
 
 
-def _places(root: Path, site: Site, document: Document, locale: str) -> Iterator[tuple[str, str]]:
+def _places(root: Path, document: Document, before: Text, locale: str) -> Iterator[tuple[str, str]]:
     """The texts in which replaced words may still stand: working texts, other versions, catalogues."""
-    texts: Iterable[WorkingText | None] = (
-        [document.working] if locale == site.config.source_locale else [document.translations.get(locale)]
-    )
-    yield from ((text.path, text.raw.decode("utf-8", "replace")) for text in texts if text)
+    working = [document.working, document.translations.get(locale)]
+    is_source = document.working is not None and before.entry.settings.authoritative == locale
+    yield from ((text.path, text.raw.decode("utf-8", "replace")) for text in working[0 if is_source else 1 :] if text)
     latest = {text.entry.version: text for text in document.texts if text.locale == locale and not text.withdrawn}
-    yield from ((f"published/{text.entry.file}", text.raw.decode()) for text in latest.values())
+    folder = f"notices/{document.id}/published"
+    for version, text in latest.items():
+        if version != before.entry.version:
+            yield f"{folder}/{text.entry.file}", text.raw.decode()
     for file in sorted((root / "locales").glob(f"*/LC_MESSAGES/{document.id.domain}.po")):
         yield file.relative_to(root).as_posix(), file.read_text("utf-8", "replace")
