@@ -13,9 +13,11 @@ Anything else that is raised is a fault of the program.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Literal
+from typing import Final, Literal
 
 Severity = Literal["error", "warning", "note"]
+
+_LISTED: Final = 30
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,8 +70,9 @@ class EnvironmentFault(NoticepressError):  # noqa: N818  (it is a fault of the s
 
 
 def nearest(word: str, known: Sequence[str]) -> str:
-    """A sentence that offers the closest known word, or lists them all."""
+    """A sentence that offers the closest known word, or lists what is known, as far as a person reads it."""
     close = get_close_matches(word, known, n=1, cutoff=0.6)
     if close:
         return f"Did you mean “{close[0]}”?"
-    return f"Known: {', '.join(sorted(known))}." if known else ""
+    listed = ", ".join(sorted(known)[:_LISTED])
+    return f"Known: {listed}{' …' if len(known) > _LISTED else '.'}" if known else ""

@@ -31,21 +31,32 @@ _KEY: Final = re.compile(r"\s*(\"[^\"]*\"|'[^']*'|[\w-]+)\s*(?:=|\.)")
 
 def read_site(text: str, file: str, findings: list[Finding]) -> SiteConfig | None:
     """The configuration, or None with findings; `file` is the path to name in them."""
+    before = len(findings)
+    config = survey_site(text, file, findings)
+    return config if len(findings) == before else None
+
+
+def survey_site(text: str, file: str, findings: list[Finding]) -> SiteConfig | None:
+    """The configuration with defaults in place of what is wrong, so that the texts can be looked at all the same;
+    None where the file is no TOML."""
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        line = int(match[1]) if (match := re.search(r"line (\d+)", str(error))) else 0
-        what = f"site.toml cannot be read: {str(error).split(' (at')[0]}."
-        findings.append(Finding(file, line, 0, "toml", what, "Texts stand between double quotation marks."))
+        findings.append(_toml_fault(text, file, error))
         return None
     except RecursionError:
         findings.append(Finding(file, 0, 0, "toml", "site.toml is nested too deeply.", "Write it flatter."))
         return None
-    before = len(findings)
     places = _places(text)
     root = Fields(values, file, lambda path: (_nearest_place(places, path), 1), findings)
-    config = _Reader(root).site()
-    return config if len(findings) == before else None
+    return _Reader(root).site()
+
+
+def _toml_fault(text: str, file: str, error: tomllib.TOMLDecodeError) -> Finding:
+    match = re.search(r"line (\d+), column (\d+)", str(error))
+    line, column = (int(match[1]), int(match[2])) if match else (text.count("\n") + 1, 0)
+    what = f"site.toml cannot be read: {str(error).split(' (at')[0]}."
+    return Finding(file, line, column, "toml", what, "Texts stand between double quotation marks.")
 
 
 class _Reader:

@@ -1,18 +1,35 @@
 """The only reader of `notices/`: files in, a `Site` or every finding of the run out."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
 
+from noticepress.checks.review import FileKind, Headless
 from noticepress.errors import Finding, SourceError, nearest
 from noticepress.frontmatter import read_meta, split
 from noticepress.ledger import TEXT_EVENTS, digest, read_ledger, source_file
 from noticepress.model import Attachment, Document, DocumentConfig, Entry, Meta, Site, SiteConfig, Text, WorkingText
-from noticepress.siteconfig import read_site
+from noticepress.siteconfig import survey_site
 
 LEDGER = "ledger.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Everything that a look at the sources found, faults or not.
+
+    `site` is None where site.toml is missing or no TOML; `fatal` holds what stops a build, `findings` the rest;
+    `headless` the texts whose front matter cannot be read, `files` what lies in `notices/`.
+    """
+
+    site: Site | None
+    fatal: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
+    headless: tuple[Headless, ...]
+    files: Mapping[str, FileKind]
 
 
 def read_sources(root: Path) -> tuple[Site, tuple[Finding, ...]]:
@@ -21,21 +38,40 @@ def read_sources(root: Path) -> tuple[Site, tuple[Finding, ...]]:
     SourceError where site.toml, a ledger or a published text is wrong: nothing can be built from those. Faults of
     working texts are findings: they stop publishing, not building.
     """
-    findings: list[Finding] = []
+    found = survey(root)
+    if found.fatal or found.site is None:
+        raise SourceError([*found.fatal, *found.findings])
+    return found.site, found.findings
+
+
+def survey(root: Path) -> Survey:
+    """Read as much of the sources as can be read, and gather every fault on the way."""
+    fatal: list[Finding] = []
     config_file = root / "notices" / "site.toml"
     if not config_file.is_file():
         mend = "Run the command in the project folder, or start one with “noticepress new site DIR”."
-        raise SourceError([Finding("notices/site.toml", 0, 0, "missing-file", "There is no site.toml.", mend)])
-    text = _decode(config_file.read_bytes(), "notices/site.toml", findings)
-    config = read_site(text, "notices/site.toml", findings)
+        fatal.append(Finding("notices/site.toml", 0, 0, "missing-file", "There is no site.toml.", mend))
+        return Survey(None, tuple(fatal), (), (), {})
+    text = _decode(config_file.read_bytes(), "notices/site.toml", fatal)
+    config = survey_site(text, "notices/site.toml", fatal)
     if config is None:
-        raise SourceError(findings)
+        return Survey(None, tuple(fatal), (), (), {})
+    findings: list[Finding] = []
     _check_folders(root, config, findings)
-    fatal: list[Finding] = []
-    documents = tuple(_Reader(root, config, findings, fatal).document(each) for each in config.documents)
-    if fatal:
-        raise SourceError([*fatal, *findings])
-    return Site(config, documents), tuple(sorted(set(findings)))
+    reader = _Reader(root, config, findings, fatal)
+    site = Site(config, tuple(reader.document(each) for each in config.documents))
+    return Survey(site, tuple(fatal), tuple(sorted(set(findings))), tuple(reader.headless), files_of(root))
+
+
+def files_of(root: Path) -> dict[str, FileKind]:
+    """What lies in `notices/`, by path from the project folder; symbolic links are named and not followed."""
+    found: dict[str, FileKind] = {}
+    for folder, names, files in os.walk(root / "notices"):
+        for name in (*names, *files):
+            path = Path(folder, name)
+            kind: FileKind = "link" if path.is_symlink() else "folder" if path.is_dir() else "file"
+            found[path.relative_to(root).as_posix()] = kind
+    return found
 
 
 def folder_of(root: Path, config: DocumentConfig) -> Path:
@@ -91,6 +127,7 @@ def read_attachment(root: Path, config: DocumentConfig, attachment: Attachment) 
 class _Reader:
     def __init__(self, root: Path, config: SiteConfig, findings: list[Finding], fatal: list[Finding]) -> None:
         self.root, self.config, self.findings, self.fatal = root, config, findings, fatal
+        self.headless: list[Headless] = []
 
     def document(self, config: DocumentConfig) -> Document:
         """A document with its ledger, published texts, working text and whole-file translations."""
@@ -106,7 +143,7 @@ class _Reader:
         )
         sources = self._sources(folder, entries)
         last = sources[max(sources)] if sources else ()
-        working = self._working(folder / name, last) if (folder / name).is_file() else None
+        working = self._working(folder / name, last, config) if (folder / name).is_file() else None
         if working is None and not entries and not (folder / name).is_file():
             mend = (
                 f"Write the file, or take the table out of site.toml. A new one: “noticepress new notice {config.id}”."
@@ -166,10 +203,17 @@ class _Reader:
         raw = self._published(folder, name, sha256)
         return self._parsed(file, raw, self.fatal) if raw is not None else None
 
-    def _working(self, file: Path, last: Sequence[WorkingText]) -> WorkingText | None:
+    def _working(self, file: Path, last: Sequence[WorkingText], config: DocumentConfig) -> WorkingText | None:
         raw = file.read_bytes()
         is_first = not last or any(raw == source.raw for source in last)
-        return self._parsed(file, raw, self.findings, first=is_first)
+        text = self._parsed(file, raw, self.findings, first=is_first)
+        if text is None:
+            self._keep_body(file, raw, config, self.config.source_locale)
+        return text
+
+    def _keep_body(self, file: Path, raw: bytes, config: DocumentConfig, locale: str) -> None:
+        parts = split(raw.decode("utf-8", "replace"))
+        self.headless.append(Headless(config.id, locale, self._name(file), raw, parts.body, parts.line))
 
     def _parsed(self, file: Path, raw: bytes, findings: list[Finding], *, first: bool = True) -> WorkingText | None:
         parts = split(_decode(raw, self._name(file), findings))
@@ -186,8 +230,10 @@ class _Reader:
             if tag not in config.locales:
                 mend = f"{nearest(tag, config.locales)} Rename the file, or add the locale to site.toml."
                 self._note(self.findings, file, f"“{tag}” is not a locale of “{config.id}”.", mend)
-            elif text := self._parsed(file, file.read_bytes(), self.findings):
+            elif text := self._parsed(file, raw := file.read_bytes(), self.findings):
                 found[tag] = text
+            else:
+                self._keep_body(file, raw, config, tag)
         return found
 
     def _name(self, file: Path) -> str:

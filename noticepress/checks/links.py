@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from posixpath import dirname, normpath
 from typing import Final
 from urllib.parse import unquote
@@ -15,6 +16,8 @@ from noticepress.model import DocumentId
 
 _PARAGRAPH: Final = re.compile(r"(.+)-p[1-9]\d*")
 _TAG: Final = re.compile(r"<(?:/?([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>|!--)")
+_HTML_IMAGE: Final = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
+_HTML_VALUE: Final = re.compile(r"\s([\w-]+)\s*=\s*(?:\"([^\"]*)\"|([^\s\"'>]+))")
 _HTML_ID: Final = re.compile(r"\s(?:id|name)\s*=\s*[\"']?([^\s\"'>]+)", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SCHEMES: Final = ("https", "http", "mailto", "tel", "notice")
@@ -24,7 +27,7 @@ _UNSAFE: Final = frozenset("script style iframe object embed form input button t
 def broken_reference(review: Review) -> Iterator[Finding]:
     """A link to a section of the same text (`#cookies`) that is not there."""
     for text in review.texts:
-        anchors = _anchors(text)
+        anchors = _anchors(review, text)
         for reference in text.outline.references:
             if not reference.target.startswith("#"):
                 continue
@@ -32,7 +35,7 @@ def broken_reference(review: Review) -> Iterator[Finding]:
             if wanted not in anchors | {"top"} and not _is_paragraph(wanted, anchors):
                 what = f"There is no section “{wanted}” in this text." if wanted else "The link leads nowhere."
                 mend = _elsewhere(review, text, wanted) or nearest(wanted, sorted(anchors)) or "Write {#id} there."
-                yield _found("broken-reference", text, reference, what, mend)
+                yield _found(text, reference, what, mend)
 
 
 def broken_notice_link(review: Review) -> Iterator[Finding]:
@@ -40,7 +43,17 @@ def broken_notice_link(review: Review) -> Iterator[Finding]:
     for text in review.texts:
         for reference in text.outline.references:
             if reference.target.startswith("notice:") and (fault := _notice_fault(review, reference.target)):
-                yield _found("broken-notice-link", text, reference, *fault)
+                yield _found(text, reference, *fault)
+
+
+def server_address(review: Review) -> Iterator[Finding]:
+    """A link to a path of the web server (`/terms`): the site may lie under another path one day."""
+    for text in review.texts:
+        for reference in text.outline.references:
+            if reference.kind == "link" and reference.target.startswith("/") and not is_remote(reference.target):
+                what = f"“{unquote(reference.target)}” is an address of the web server, which may be another one day."
+                mend = "Write notice:privacy for a notice, or the whole address with https://."
+                yield _found(text, reference, what, mend)
 
 
 def local_link(review: Review) -> Iterator[Finding]:
@@ -48,17 +61,13 @@ def local_link(review: Review) -> Iterator[Finding]:
     for text in review.texts:
         for reference in text.outline.references:
             target = unquote(reference.target.partition("#")[0].partition("?")[0])
-            if reference.kind != "link" or not target or is_remote(reference.target):
+            if reference.kind != "link" or not target or target.startswith("/") or is_remote(reference.target):
                 continue
-            if reference.target.startswith("/"):
-                what = f"“{target}” is an address of the web server, which may be another one day."
-                mend = "Write notice:privacy for a notice, or the whole address with https://."
-                yield _found("local-link", text, reference, what, mend, "warning")
-            elif target.endswith((".md", "/")):
+            if target.endswith((".md", "/")):
                 mend = "Link a notice by its name: notice:cookies, or notice:privacy/eea for an addendum."
-                yield _found("local-link", text, reference, f"“{target}” is no address of a notice.", mend)
+                yield _found(text, reference, f"“{target}” is no address of a notice.", mend)
             elif fault := _file_fault(review, text, target):
-                yield _found("local-link", text, reference, *fault)
+                yield _found(text, reference, *fault)
 
 
 def link_scheme(review: Review) -> Iterator[Finding]:
@@ -69,7 +78,7 @@ def link_scheme(review: Review) -> Iterator[Finding]:
             if match and reference.kind == "link" and match[1].lower() not in _SCHEMES:
                 what = f"“{match[1]}:” is not how an address starts."
                 mend = nearest(match[1].lower(), _SCHEMES)
-                yield _found("link-scheme", text, reference, what, mend, "warning")
+                yield _found(text, reference, what, mend)
 
 
 def http_link(review: Review) -> Iterator[Finding]:
@@ -79,37 +88,37 @@ def http_link(review: Review) -> Iterator[Finding]:
             if reference.kind == "link" and reference.target.lower().startswith("http://"):
                 what = f"The link to {reference.target} is not encrypted."
                 mend = "Write https:// after trying the address in a browser."
-                yield _found("http-link", text, reference, what, mend, "warning")
+                yield _found(text, reference, what, mend)
 
 
 def remote_image(review: Review) -> Iterator[Finding]:
     """An image on another host: showing it would tell that host who reads the notice."""
     for text in review.texts:
-        for reference in text.outline.references:
-            if reference.kind == "image" and is_remote(reference.target):
-                what = f"The image {reference.target} lies on another host, which would learn who reads the notice."
+        for image in _images(text):
+            if is_remote(image.target):
+                what = f"The image {image.target} lies on another host, which would learn who reads the notice."
                 mend = "Put the image into the folder of the notice and write its file name. It is not shown as it is."
-                yield _found("remote-image", text, reference, what, mend)
+                yield _found(text, image, what, mend)
 
 
 def image_file(review: Review) -> Iterator[Finding]:
     """An image whose file is missing, or lies outside the notice's folder."""
     for text in review.texts:
-        for reference in text.outline.references:
-            if reference.kind == "image" and not is_remote(reference.target):
-                fault = _file_fault(review, text, unquote(reference.target.partition("?")[0]))
-                if fault:
-                    yield _found("image-file", text, reference, *fault)
+        for image in _images(text):
+            if is_remote(image.target):
+                continue
+            if fault := _file_fault(review, text, unquote(image.target.partition("?")[0])):
+                yield _found(text, image, *fault)
 
 
 def image_text(review: Review) -> Iterator[Finding]:
     """An image without words for those who do not see it (WCAG 2.2, 1.1.1)."""
     for text in review.texts:
-        for reference in text.outline.references:
-            if reference.kind == "image" and not reference.text:
+        for image in _images(text):
+            if not image.text.strip():
                 what = "The image has no text for readers who cannot see it."
-                mend = f"Write what it shows between the brackets: ![The text]({reference.target})."
-                yield _found("image-text", text, reference, what, mend)
+                mend = f"Write what it shows between the brackets: ![The text]({image.target})."
+                yield _found(text, image, what, mend)
 
 
 def raw_html(review: Review) -> Iterator[Finding]:
@@ -118,9 +127,8 @@ def raw_html(review: Review) -> Iterator[Finding]:
         is_off = text.document.config.settings.html == "off"
         for block in text.outline.blocks:
             for span in block.spans:
-                if match := _tag(span, is_off=is_off):
-                    yield text.finding("raw-html", span.line, *_html_words(match, is_off=is_off), at=match,
-                                       severity="warning")  # fmt: skip
+                if tag := _tag(span, is_off=is_off):
+                    yield text.finding(span.line, *_html_words(tag, is_off=is_off), at=tag)
 
 
 def _html_words(tag: str, *, is_off: bool) -> tuple[str, str]:
@@ -142,11 +150,24 @@ def _tag(span: Span, *, is_off: bool) -> str:
     return ""
 
 
-def _anchors(text: Parsed) -> frozenset[str]:
+def _images(text: Parsed) -> Iterator[Reference]:
+    """The images of a text, those in HTML included."""
+    yield from (reference for reference in text.outline.references if reference.kind == "image")
+    for block in text.outline.blocks:
+        for span in block.spans:
+            for tag in _HTML_IMAGE.findall(span.text) if span.kind == "html" else ():
+                values = {name.lower(): first or second for name, first, second in _HTML_VALUE.findall(tag)}
+                yield Reference("image", unescape(values.get("src", "")), values.get("alt", ""), span.line)
+
+
+def _anchors(review: Review, text: Parsed) -> frozenset[str]:
+    """What `#…` can point at. Headings of a translation bear the ids of the source once it is published."""
+    source = review.source(text.document.id)
+    ids = text.ids if text.is_source or source is None else text.ids | source.ids
     written = [
         _HTML_ID.findall(span.text) for block in text.outline.blocks for span in block.spans if span.kind == "html"
     ]
-    return text.ids.union(*written)
+    return ids.union(*written)
 
 
 def _is_paragraph(wanted: str, anchors: frozenset[str]) -> bool:
@@ -164,7 +185,7 @@ def _elsewhere(review: Review, text: Parsed, wanted: str) -> str:
         prefix = f"{document.id.region}-" if document.id.region else ""
         if wanted.removeprefix(prefix) in other.ids:
             way = f"notice:{document.id}#{prefix}{wanted.removeprefix(prefix)}"
-            return f"It stands in {other.text.path}: write {way}."
+            return f"It stands in {other.path}: write {way}."
     return ""
 
 
@@ -193,7 +214,7 @@ def _notice_fault(review: Review, target: str) -> tuple[str, str] | None:
 
 
 def _file_fault(review: Review, text: Parsed, target: str) -> tuple[str, str] | None:
-    folder = dirname(text.text.path)
+    folder = dirname(text.path)
     path = normpath(f"{folder}/{target}")
     if target.startswith("/") or not path.startswith(f"{folder}/"):
         return f"“{target}” lies outside the folder of the notice.", f"Copy the file into {folder}/ and write its name."
@@ -208,9 +229,6 @@ def _file_fault(review: Review, text: Parsed, target: str) -> tuple[str, str] | 
     return f"There is no file “{path}”.", nearest(target, names) or f"Put the file into {folder}/, or mend its name."
 
 
-def _found(rule: str, text: Parsed, reference: Reference, what: str, mend: str, severity: str = "error") -> Finding:
-    raw = reference.target if reference.target in text.text.body else unquote(reference.target)
-    at = raw if raw in text.text.body else reference.text
-    return text.finding(
-        rule, reference.line, what, mend, at=at, severity="warning" if severity == "warning" else "error"
-    )
+def _found(text: Parsed, reference: Reference, what: str, mend: str) -> Finding:
+    raw = next((each for each in (reference.target, unquote(reference.target)) if each in text.body), reference.text)
+    return text.finding(reference.line, what, mend, at=raw)

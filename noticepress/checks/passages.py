@@ -20,12 +20,22 @@ def passage_regions(review: Review) -> Iterator[Finding]:
             if not passage.regions:
                 what = f"The passage says “{passage.kind}”, but not which regions."
                 mend = f"Write ::: {passage.kind} and the regions, such as {regions[0] if regions else 'eea'}."
-                yield text.finding("passage-regions", passage.line, what, mend)
+                yield text.finding(passage.line, what, mend)
             for region in passage.regions:
                 if region not in regions:
                     what = f"“{region}” is not a region of the site."
                     mend = nearest(region, regions) or "site.toml has no regions: add a table [regions.…]."
-                    yield text.finding("passage-regions", passage.line, what, mend, at=region)
+                    yield text.finding(passage.line, what, mend, at=region)
+
+
+def unseen_passage(review: Review) -> Iterator[Finding]:
+    """A passage of an addendum that its one region does not show."""
+    for text in review.texts:
+        own = text.document.id.region
+        for passage in text.outline.passages:
+            if own and passage.regions and not _shows((passage.kind, *passage.regions), frozenset((own,))):
+                what = f"Nobody sees this passage: the addendum “{text.document.id}” is read in {own} alone."
+                yield text.finding(passage.line, what, "Take the passage out, or move it to the notice.")
 
 
 def passage_form(review: Review) -> Iterator[Finding]:
@@ -34,62 +44,87 @@ def passage_form(review: Review) -> Iterator[Finding]:
         for passage in text.outline.passages:
             if not passage.closed:
                 what = f"The passage “{passage.kind} {' '.join(passage.regions)}” is not closed."
-                yield text.finding("passage-form", passage.line, what, "Write a line ::: where it ends.")
+                yield text.finding(passage.line, what, "Write a line ::: where it ends.")
         for block in text.outline.blocks:
             for position, span in enumerate(block.spans):
                 begins = not position or block.spans[position - 1].line < span.line
                 match = _COLONS.match(span.text) if begins and span.kind == "text" else None
                 if match and block.kind == "paragraph":
-                    yield text.finding("passage-form", span.line, *_stray(match[0], match[1]), at=match[0])
+                    yield text.finding(span.line, *_stray(match[0], match[1]), at=match[0])
 
 
 def unknown_variable(review: Review) -> Iterator[Finding]:
     """Double braces whose name site.toml does not know, in the body or the front matter."""
     known = (*review.site.config.variables, *(f"contact.{name}" for name in _contacts(review)))
     for text in review.texts:
-        for variable in variables(text.text.body):
-            if fault := _variable_fault(review, text, variable.name, known):
-                line = text.text.body.count("\n", 0, variable.offset) + 1
-                yield text.finding("unknown-variable", line, *fault, at=variable.name)
-        meta = text.text.meta
-        for key, value in (("title", meta.title), ("description", meta.description), ("summary", meta.summary)):
+        for variable in variables(text.body):
+            line = text.body.count("\n", 0, variable.offset) + 1
+            if fault := _unknown(variable.name, known) or _valueless(
+                review, variable.name, _shown_in(review, text, line)
+            ):
+                yield text.finding(line, *fault, at=variable.name)
+        for key, value in _front_matter(text):
             for variable in variables(value):
-                if fault := _variable_fault(review, text, variable.name, known):
-                    yield text.finding_at_key("unknown-variable", key, *fault)
+                if fault := _unknown(variable.name, known) or _regional(variable.name):
+                    yield text.finding_at_key(key, *fault)
 
 
 def _stray(colons: str, word: str) -> tuple[str, str]:
     if word:
         what = f"“{colons}” begins no passage."
-        return what, f"{nearest(word, ('only', 'except'))} Write “::: only eea” or “::: except eea” with three colons."
+        meant = nearest(word.lower(), ("only", "except"))
+        return what, f"{meant} A passage begins with three colons: “::: only eea” or “::: except eea”."
     what = "These colons close no passage."
     return what, "Take the line out. A passage round another one needs more colons (::::) than the one within."
 
 
-def _variable_fault(review: Review, text: Parsed, name: str, known: tuple[str, ...]) -> tuple[str, str] | None:
-    if name not in known:
-        literal = "For braces that readers shall see, write \\{{."
-        if _NAME.fullmatch(name):
-            return f"There is no variable “{name}” in site.toml.", f"{nearest(name, known)} {literal}"
-        return f"“{{{{ {name} }}}}” is not a variable.", f"Variables look like {{{{ organisation.name }}}}. {literal}"
+def _front_matter(text: Parsed) -> tuple[tuple[str, str], ...]:
+    meta = text.meta
+    return (("title", meta.title), ("description", meta.description), ("summary", meta.summary)) if meta else ()
+
+
+def _unknown(name: str, known: tuple[str, ...]) -> tuple[str, str] | None:
+    literal = "For braces that readers shall see, write \\{{."
+    if name in known:
+        return None
+    if _NAME.fullmatch(name):
+        return f"There is no variable “{name}” in site.toml.", f"{nearest(name, known)} {literal}"
+    return f"“{{{{ {name} }}}}” is not a variable.", f"Variables look like {{{{ organisation.name }}}}. {literal}"
+
+
+def _regional(name: str) -> tuple[str, str] | None:
     if not name.startswith("contact."):
         return None
-    without = [slug for slug in _editions(review, text) if name.removeprefix("contact.") not in _values(review, slug)]
+    what = f"“{name}” differs from region to region, but the front matter is the same in all of them."
+    return what, "Write the value itself, or a variable of [organisation]."
+
+
+def _valueless(review: Review, name: str, regions: tuple[str, ...]) -> tuple[str, str] | None:
+    if not name.startswith("contact."):
+        return None
+    values = review.site.config.contacts()
+    without = [slug for slug in regions if name.removeprefix("contact.") not in values.get(slug, {})]
     if not without:
         return None
     where = ", ".join(f"[regions.{slug}.contact]" if slug else "[contact]" for slug in without)
     return f"“{name}” has no value in {where}, where this text is shown too.", f"Add a value to {where} in site.toml."
 
 
-def _editions(review: Review, text: Parsed) -> tuple[str, ...]:
-    """The regions (`""`: none) in whose editions a text stands."""
+def _shown_in(review: Review, text: Parsed, line: int) -> tuple[str, ...]:
+    """The regions (`""`: none) in whose editions a line of a text stands."""
     if text.document.id.region:
         return (text.document.id.region,)
-    return ("", *(addendum.id.region for addendum in review.site.addenda(text.document.id.notice)))
+    addenda = review.site.addenda(text.document.id.notice)
+    sections = frozenset(each.id.region for each in addenda if each.config.settings.placement == "section")
+    spoken_to = {"": sections, **{each.id.region: frozenset((each.id.region,)) for each in addenda}}
+    block = next((block for block in reversed(text.outline.blocks) if block.line <= line), None)
+    passages = [tuple(name.split()) for name in block.within if name.startswith(("only ", "except "))] if block else []
+    return tuple(slug for slug, regions in spoken_to.items() if all(_shows(passage, regions) for passage in passages))
 
 
-def _values(review: Review, slug: str) -> dict[str, str]:
-    return review.site.config.contacts().get(slug, {})
+def _shows(passage: tuple[str, ...], regions: frozenset[str]) -> bool:
+    """Whether an edition that speaks to these regions shows a passage."""
+    return (passage[0] == "only") == bool(regions & set(passage[1:]))
 
 
 def _contacts(review: Review) -> tuple[str, ...]:

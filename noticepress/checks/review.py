@@ -1,21 +1,34 @@
 """What the rules look at: the site, the day, and every working text parsed once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from noticepress.errors import Finding, Severity
+from noticepress.errors import Finding
 from noticepress.markup.outline import LINE_BREAK, Outline, outline
-from noticepress.model import Document, DocumentId, Site, WorkingText
+from noticepress.model import Document, DocumentId, Meta, Site
 
 FileKind = Literal["file", "folder", "link"]
 
 
+@dataclass(frozen=True, slots=True)
+class Headless:
+    """A working text whose front matter cannot be read: its body is checked all the same."""
+
+    document: DocumentId
+    locale: str
+    path: str
+    raw: bytes
+    body: str
+    line: int
+
+
 @dataclass(frozen=True)
 class Parsed:
-    """A working text with its outline. `locale` is the site's source locale, or that of a whole-file translation.
+    """A working text with its outline. `locale` is the site's source locale, or that of a whole-file translation;
+    `line` is the line of the file at which the body starts; `meta` is None where the front matter cannot be read.
 
     No slots: the lines of the file are cut on first use only, since most texts have no findings.
     """
@@ -23,46 +36,46 @@ class Parsed:
     document: Document
     locale: str
     is_source: bool
-    text: WorkingText
+    path: str
+    raw: bytes
+    body: str
+    line: int
+    meta: Meta | None
     outline: Outline
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
         """The lines of the file as it is, without a byte order mark."""
-        return tuple(LINE_BREAK.split(self.text.raw.decode("utf-8", "replace").removeprefix("\ufeff")))
+        return tuple(LINE_BREAK.split(self.raw.decode("utf-8", "replace").removeprefix("\ufeff")))
 
     @cached_property
     def ids(self) -> frozenset[str]:
         """The ids of the sections."""
         return frozenset(section.id for section in self.outline.sections)
 
-    def finding(
-        self, rule: str, line: int, what: str, mend: str, *, at: str = "", severity: Severity = "error"
-    ) -> Finding:
+    def finding(self, line: int, what: str, mend: str, *, at: str = "") -> Finding:
         """A finding at a line of the body (from 1; 0: the whole file), in the column where the words `at` stand.
 
-        Words that a line of the paragraph further down holds move the finding there.
+        Words that a line of the paragraph further down holds move the finding there. The rule and the severity are
+        filled in by `check`, which knows them.
         """
-        if not line:
-            return Finding(self.text.path, 0, 0, rule, what, mend, severity)
-        return self._placed(line + self.text.line - 1, at, rule, what, mend, severity)
+        return Finding(self.path, *(self._place(line + self.line - 1, at) if line else (0, 0)), "", what, mend)
 
-    def finding_at_key(self, rule: str, key: str, what: str, mend: str, severity: Severity = "error") -> Finding:
-        """A finding at a key of the front matter."""
-        rows = range(min(self.text.line - 1, len(self.lines)))
+    def finding_at_key(self, key: str, what: str, mend: str) -> Finding:
+        """A finding at the value of a key of the front matter."""
+        rows = range(min(self.line - 1, len(self.lines)))
         row = next((row for row in rows if self.lines[row].startswith(f"{key}:")), 0)
         column = len(key) + 3 if self.lines[row].startswith(f"{key}: ") else 1
-        return Finding(self.text.path, row + 1, column, rule, what, mend, severity)
+        return Finding(self.path, row + 1, column, "", what, mend)
 
-    def _placed(self, line: int, at: str, rule: str, what: str, mend: str, severity: Severity) -> Finding:
+    def _place(self, line: int, at: str) -> tuple[int, int]:
         for row in range(line - 1, len(self.lines)):
             if at and (column := self.lines[row].find(at)) >= 0:
-                return Finding(self.text.path, row + 1, column + 1, rule, what, mend, severity)
+                return row + 1, column + 1
             if not self.lines[row].strip():
                 break
         first = self.lines[line - 1] if line <= len(self.lines) else ""
-        column = len(first) - len(first.lstrip()) + 1
-        return Finding(self.text.path, line, column, rule, what, mend, severity)
+        return line, len(first) - len(first.lstrip()) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +100,21 @@ class Review:
         return next((text for text in self.texts if text.is_source and text.document.id == identifier), None)
 
 
-def review(site: Site, today: date, files: Mapping[str, FileKind]) -> Review:
-    """Parse every working text of the site."""
-    return Review(site, today, tuple(_parsed(site)), files)
+def review(site: Site, today: date, files: Mapping[str, FileKind], headless: Sequence[Headless] = ()) -> Review:
+    """Parse every working text of the site, and those that have no front matter to read."""
+    return Review(site, today, tuple(_parsed(site, headless)), files)
 
 
-def _parsed(site: Site) -> Iterator[Parsed]:
+def _parsed(site: Site, headless: Sequence[Headless]) -> Iterator[Parsed]:
+    source = site.config.source_locale
     for document in site.documents:
         html = document.config.settings.html
-        if document.working:
-            source = site.config.source_locale
-            yield Parsed(document, source, True, document.working, outline(document.working.body, html))
-        for locale, text in document.translations.items():
-            yield Parsed(document, locale, False, text, outline(text.body, html))
+        whole = {source: document.working} if document.working else {}
+        for locale, text in {**whole, **document.translations}.items():
+            parsed = outline(text.body, html)
+            yield Parsed(document, locale, text is document.working, text.path, text.raw, text.body, text.line,
+                         text.meta, parsed)  # fmt: skip
+        for bare in headless:
+            if bare.document == document.id:
+                yield Parsed(document, bare.locale, bare.locale == source, bare.path, bare.raw, bare.body, bare.line,
+                             None, outline(bare.body, html))  # fmt: skip

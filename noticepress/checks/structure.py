@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Final
 
-from noticepress.checks.review import Review
+from noticepress.checks.review import Parsed, Review
 from noticepress.errors import Finding, nearest
 from noticepress.markup.outline import outline
+from noticepress.markup.sections import Section
+from noticepress.model import Text
 
 _RESERVED: Final = re.compile(r"(?:np|change)-")
-_BRACES: Final = re.compile(r"\{[:#.][^{}]*\}")
+_BRACES: Final = re.compile(r"(?<!\{)\{[ \t]*(?:[:#.]|[a-z]+[ \t]*=)[^{}]*\}")
 _ATTRIBUTES: Final = ("covers",)
 
 
@@ -21,19 +22,19 @@ def title_in_body(review: Review) -> Iterator[Finding]:
             if section.level == 1:
                 what = f"“{section.title}” is a heading of the first level, where the page shows the title."
                 mend = "Take the line out if it repeats the title; otherwise write ## instead of #."
-                yield text.finding("title-in-body", section.line, what, mend, severity="warning")
+                yield text.finding(section.line, what, mend)
 
 
 def heading_levels(review: Review) -> Iterator[Finding]:
     """A heading more than one level below the heading before it (WCAG 2.2, technique G141)."""
     for text in review.texts:
-        before = 1
+        before, above = 1, "the title of the page"
         for section in text.outline.sections:
             if section.level > before + 1:
-                what = f"“{section.title}” skips a level: it has {section.level} number signs after one of {before}."
-                mend = f"Write {'#' * (before + 1)}. Readers who move by headings think that they missed one."
-                yield text.finding("heading-levels", section.line, what, mend, severity="warning")
-            before = section.level
+                what = f"“{section.title}” skips a level: it has level {section.level} after {above} with {before}."
+                mend = f"Begin it with {'#' * (before + 1)}. Readers who move by headings think that they missed one."
+                yield text.finding(section.line, what, mend)
+            before, above = section.level, f"“{section.title}”"
 
 
 def heading_repeated(review: Review) -> Iterator[Finding]:
@@ -47,23 +48,30 @@ def heading_repeated(review: Review) -> Iterator[Finding]:
             if first := seen.get(tuple(chain)):
                 what = f"The heading “{section.title}” stands here again (first in line {first})."
                 mend = "Say in each heading what sets it apart from the other."
-                yield text.finding("heading-repeated", section.line, what, mend, severity="warning")
-            seen.setdefault(tuple(chain), section.line + text.text.line - 1)
+                yield text.finding(section.line, what, mend)
+            seen.setdefault(tuple(chain), section.line + text.line - 1)
+
+
+def empty_heading(review: Review) -> Iterator[Finding]:
+    """A heading without words."""
+    for text in review.texts:
+        for section in text.outline.sections:
+            if not section.title:
+                mend = "Write the heading, or take the number signs out."
+                yield text.finding(section.line, "This heading has no words.", mend)
 
 
 def empty_section(review: Review) -> Iterator[Finding]:
-    """A heading without words, or one with neither text nor a lower heading below it."""
+    """A heading with neither text nor a lower heading below it."""
     for text in review.texts:
-        sections = iter(text.outline.sections)
-        placed = [next(sections) if block.kind == "heading" else None for block in text.outline.blocks]
-        for section, following in pairwise([*placed, None]):
-            if section and not section.title:
-                mend = "Write the heading, or take the number signs out."
-                yield text.finding("empty-section", section.line, "This heading has no words.", mend)
-            elif (section and following and following.level <= section.level) or (section and section is placed[-1]):
+        remaining = iter(text.outline.sections)
+        placed = [next(remaining) if block.kind == "heading" else None for block in text.outline.blocks]
+        for position, section in enumerate(placed):
+            following = placed[position + 1] if position + 1 < len(placed) else None
+            is_last = position + 1 == len(placed)
+            if section and section.title and (is_last or (following and following.level <= section.level)):
                 what = f"There is nothing below the heading “{section.title}”."
-                mend = "Write the section, or take the heading out."
-                yield text.finding("empty-section", section.line, what, mend, severity="warning")
+                yield text.finding(section.line, what, "Write the section, or take the heading out.")
 
 
 def duplicate_id(review: Review) -> Iterator[Finding]:
@@ -75,12 +83,12 @@ def duplicate_id(review: Review) -> Iterator[Finding]:
             if first := seen.get(section.id):
                 what = f"The id “{section.id}” is given to two headings (first in line {first})."
                 mend = "Give one of them another id; the one that is published already keeps its own."
-                yield text.finding("duplicate-id", section.line, what, mend, at=f"#{section.id}")
+                yield text.finding(section.line, what, mend, at=f"#{section.id}")
             elif other := taken.get(section.id):
                 what = f"The id “{section.id}” is also that of a section in {other}, on the same page."
                 mend = "Give this heading another id: {#…}."
-                yield text.finding("duplicate-id", section.line, what, mend, at=f"#{section.id}")
-            seen.setdefault(section.id, section.line + text.text.line - 1)
+                yield text.finding(section.line, what, mend, at=f"#{section.id}")
+            seen.setdefault(section.id, section.line + text.line - 1)
 
 
 def reserved_id(review: Review) -> Iterator[Finding]:
@@ -90,49 +98,69 @@ def reserved_id(review: Review) -> Iterator[Finding]:
             if _RESERVED.match(section.id):
                 what = f"The id “{section.id}” is reserved: np- and change- are for the page itself."
                 mend = "Write another id in braces after the heading: {#…}."
-                yield text.finding("reserved-id", section.line, what, mend, at=f"#{section.id}")
+                yield text.finding(section.line, what, mend, at=f"#{section.id}")
 
 
 def lost_id(review: Review) -> Iterator[Finding]:
     """A section id of the last published version that the draft has no more: links from elsewhere would break."""
     for text in review.sources:
-        if not text.document.has_draft or not text.document.texts:
+        last = _last_published(text)
+        if last is None or not text.document.has_draft:
             continue
-        last = max(
-            (each for each in text.document.texts if each.locale == text.locale),
-            key=lambda each: (each.entry.version, each.entry.revision),
-            default=None,
-        )
-        if last is None:
-            continue
+        before: Section | None = None
         for section in outline(last.body, last.entry.settings.html).sections:
             if section.id not in text.ids:
+                heir = _heir(text, section, before)
                 what = f"The section “{section.title}” of {last.entry.version} had the id “{section.id}”; it is gone."
-                mend = (
-                    f"If the section has only been renamed, write {{#{section.id}}} after its heading: "
-                    "links to it from elsewhere go on working. If it was taken out, nothing is to be done."
-                )
-                yield text.finding("lost-id", 0, what, mend, severity="warning")
+                mend = "If it was taken out, nothing is to be done; if it has another heading now, give that its old id"
+                if heir:
+                    mend = f"If it is now “{heir.title}”, keep its id, so that links from elsewhere go on working"
+                yield text.finding(heir.line if heir else 0, what, f"{mend}: {{#{section.id}}}.")
+            before = section
 
 
 def heading_attributes(review: Review) -> Iterator[Finding]:
-    """Braces that mean nothing here: unknown attributes, or those of other programs such as `{: #x}`."""
+    """An attribute of a heading that means nothing here."""
     for text in review.texts:
         for attributes in text.outline.attributes:
             for name in attributes.values:
                 if name not in ("id", *_ATTRIBUTES):
                     what = f"A heading has no attribute “{name}”."
-                    mend = nearest(name, _ATTRIBUTES)
-                    yield text.finding("heading-attributes", attributes.line, what, mend, at=f"{name}=")
+                    yield text.finding(attributes.line, what, nearest(name, _ATTRIBUTES), at=f"{name}=")
+
+
+def stray_braces(review: Review) -> Iterator[Finding]:
+    """Braces that readers would see, such as `{: #x}` of other programs, or `{covers=…}` without an id before it."""
+    for text in review.texts:
         for block in text.outline.blocks:
             for span in block.spans:
                 if span.kind == "text" and (match := _BRACES.search(span.text)):
                     what = f"“{match[0]}” would be shown to readers as it is."
                     mend = _braces_mend(match[0], is_heading=block.kind == "heading")
-                    yield text.finding("heading-attributes", span.line, what, mend, at=match[0], severity="warning")
+                    yield text.finding(span.line, what, mend, at=match[0])
+
+
+def _last_published(text: Parsed) -> Text | None:
+    """The newest text in the source locale before the draft's day, or the newest at all."""
+    found = [each for each in text.document.texts if each.locale == text.locale and each.body]
+    earlier = [each for each in found if text.meta and each.entry.version < text.meta.effective]
+    return max(earlier or found, key=lambda each: (each.entry.version, each.entry.revision), default=None)
+
+
+def _heir(text: Parsed, lost: Section, before: Section | None) -> Section | None:
+    """The section of the draft that took the place of a lost one: the same heading, or the same place."""
+    sections = text.outline.sections
+    same = next((section for section in sections if section.title == lost.title), None)
+    if same or before is None:
+        return same
+    place = next((number + 1 for number, section in enumerate(sections) if section.id == before.id), len(sections))
+    heir = sections[place] if place < len(sections) else None
+    return heir if heir and heir.level == lost.level and not heir.explicit else None
 
 
 def _braces_mend(braces: str, *, is_heading: bool) -> str:
+    if "covers" in braces:
+        return 'An id comes first and the quotation marks are straight: {#retention covers="gdpr-13-2-a"}.'
     identifier = re.search(r"#([\w-]+)", braces)
     if is_heading and identifier:
         return f"An id stands at the end of the heading, like this: {{#{identifier[1]}}}."
@@ -143,5 +171,5 @@ def _ids_of_addenda(review: Review, notice: str) -> dict[str, str]:
     found = {}
     for addendum in review.site.addenda(notice):
         if parsed := review.source(addendum.id):
-            found.update({f"{addendum.id.region}-{each}": parsed.text.path for each in parsed.ids})
+            found.update({f"{addendum.id.region}-{each}": parsed.path for each in parsed.ids})
     return found
