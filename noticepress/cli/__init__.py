@@ -17,6 +17,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "correct": "Correct a published text without changing its date.",
     "withdraw": "Withdraw an upcoming version, or a text that must not be shown.",
     "retire": "End a notice or an addendum; its archive stays.",
+    "messages": "Bring the catalogues of translators up to date (messages update).",
 }
 
 

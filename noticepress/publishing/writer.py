@@ -4,14 +4,13 @@ The ledger is the commit point: texts are written and synced first, then the led
 without a ledger entry does not exist for any reader, so a process killed in between leaves nothing half-published.
 """
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from noticepress.errors import RefusedError
+from noticepress.files import replace_file
 from noticepress.ledger import FIRST, digest, line_of
 from noticepress.model import Document
 from noticepress.publishing.values import Publication
@@ -36,9 +35,9 @@ def write(root: Path, publication: Publication) -> None:
             msg = f"“{publication.document.id}” was published by somebody else meanwhile. Run the command again."
             raise RefusedError(msg)
         for name, raw in publication.files.items():
-            _write_synced(folder / name, raw)
+            replace_file(folder / name, raw)
         lines = "".join(f"{line_of(entry)}\n" for entry in publication.entries)
-        _write_synced(ledger, before + lines.encode())
+        replace_file(ledger, before + lines.encode())
 
 
 def begin_correction(root: Path, document: Document, version: date, locale: str, raw: bytes) -> Path:
@@ -47,7 +46,7 @@ def begin_correction(root: Path, document: Document, version: date, locale: str,
     if file.exists():
         msg = f"{file.relative_to(root)} is there already: mend it, or delete it to begin again."
         raise RefusedError(msg)
-    _write_synced(file, raw)
+    replace_file(file, raw)
     return file
 
 
@@ -58,26 +57,6 @@ def end_correction(root: Path, document: Document, version: date, locale: str) -
     for folder in (file.parent, file.parent.parent):
         if folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
-
-
-def _write_synced(file: Path, raw: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=file.parent, prefix=".new-", delete=False) as handle:
-        temporary = Path(handle.name)
-        try:
-            handle.write(raw)
-            handle.flush()
-            os.fsync(handle.fileno())
-            temporary.chmod(0o644)
-            temporary.replace(file)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-    descriptor = os.open(file.parent, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager
