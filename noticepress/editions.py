@@ -5,11 +5,11 @@ WP260 rev.01 asks that the whole information can be found in one place: an editi
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from noticepress.model import DocumentId, Site, Text
-from noticepress.timeline import Status, Version, status_of
+from noticepress.model import DocumentId, Entry, Site, Text
+from noticepress.timeline import Status, Version, Withdrawal, status_of, withdrawals
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,7 +25,7 @@ class EditionVersion:
     """An edition as it applies from `effective` until the end of `until`.
 
     `components` are the versions of its documents in force then, the notice first; `changed` those that begin on
-    this very day.
+    this very day. `withdrawal` is the entry by which the version was withdrawn before it took effect.
     """
 
     id: EditionId
@@ -34,6 +34,7 @@ class EditionVersion:
     status: Status
     components: tuple[Version, ...]
     changed: tuple[DocumentId, ...]
+    withdrawal: Entry | None = None
 
     @property
     def notice(self) -> Version:
@@ -41,8 +42,12 @@ class EditionVersion:
         return self.components[0]
 
     def is_in(self, locale: str) -> bool:
-        """Whether the notice's own text is published in a locale, so that the version has an address there."""
+        """Whether the notice's own text may be read in a locale."""
         return self.notice.text(locale) is not None
+
+    def has_page(self, locale: str) -> bool:
+        """Whether the version has an address in a locale: its text there was published, withdrawn since or not."""
+        return bool(self.notice.texts.get(locale))
 
     def states(self, locale: str) -> tuple[tuple[Text | None, ...], ...]:
         """Every state that this version has had in a locale, oldest first: the text of each component, or None.
@@ -61,10 +66,12 @@ class EditionVersion:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """An edition with all its versions known on a day, oldest first."""
+    """An edition with all its versions known on a day, oldest first; `withdrawn` are those that were published and
+    withdrawn before they took effect."""
 
     id: EditionId
     versions: tuple[EditionVersion, ...]
+    withdrawn: tuple[EditionVersion, ...] = ()
 
     @property
     def current(self) -> EditionVersion | None:
@@ -97,7 +104,30 @@ def editions(site: Site, histories: Mapping[DocumentId, tuple[Version, ...]], on
                 start = max(own[0].effective, addendum_versions[0].effective)
                 edition = _edition(EditionId(notice.id.notice, region), own, [addendum_versions], on, start)
                 found.append(edition)
-    return tuple(edition for edition in found if edition.versions)
+    gone = [each for document in site.documents for each in withdrawals(document, on, site.config.zone)]
+    return tuple(_with_withdrawn(edition, gone) for edition in found if edition.versions)
+
+
+def _with_withdrawn(edition: Edition, withdrawn: Sequence[Withdrawal]) -> Edition:
+    documents = {component.document.id for version in edition.versions for component in version.components}
+    taken = {version.effective for version in edition.versions}
+    found = []
+    for each in withdrawn:
+        if each.document.id in documents and each.effective not in taken:
+            own = Version(each.document, each.effective, None, "withdrawn", each.texts)
+            notice = [] if not each.document.id.region else [_last_before(edition, each.effective)]
+            components = (*(n for n in notice if n), own)
+            if not components[0].document.id.region:
+                changed = (each.document.id,)
+                found.append(
+                    EditionVersion(edition.id, each.effective, None, "withdrawn", components, changed, each.entry)
+                )
+    return replace(edition, withdrawn=tuple(found))
+
+
+def _last_before(edition: Edition, day: date) -> Version | None:
+    """The notice as it applies on a day."""
+    return next((v.notice for v in reversed(edition.versions) if v.effective <= day), None)
 
 
 def _edition(

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from noticepress.model import Document, DocumentId, Entry, Site, Text
 
-Status = Literal["upcoming", "in force", "superseded", "ended"]
+Status = Literal["upcoming", "in force", "superseded", "ended", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True)

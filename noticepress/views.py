@@ -137,7 +137,8 @@ class Size:
 class TimelineRow:
     """A version in the archive. `language` is set where it is not published in the reader's; `changed` names the
     components that begin on that day, `sections` those that differ from the version before (title, address of the
-    section's first change), `corrected` the days of its corrections."""
+    section's first change), `corrected` the days of its corrections; `withdrawn` is the day on which it was withdrawn,
+    for the reason that follows."""
 
     url: str
     effective: date
@@ -155,6 +156,8 @@ class TimelineRow:
     size: Size | None = None
     sections: tuple[Link, ...] = ()
     corrected: tuple[date, ...] = ()
+    withdrawn: date | None = None
+    withdrawal_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

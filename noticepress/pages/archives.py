@@ -48,7 +48,8 @@ class ArchivePages:
             for tag in self.plan.locales(self.edition.id)
         )
         page_frame = frame(self.plan, url, self.locale, title, languages=choices)
-        rows = tuple(self._row(version) for version in reversed(self.edition.versions))
+        versions = sorted((*self.edition.versions, *self.edition.withdrawn), key=lambda each: each.effective)
+        rows = tuple(self._row(version) for version in reversed(versions))
         return ArchivePage(page_frame, rows, permalinks.text(self.locale, self.edition.id))
 
     def _row(self, version: EditionVersion) -> TimelineRow:
@@ -56,7 +57,9 @@ class ArchivePages:
         text = version.notice.text(self.locale) or version.notice.authoritative
         redline = self.changes.get(version.effective)
         current = self.edition.current
-        comparable = is_own and current and current is not version and current.is_in(self.locale)
+        is_past = version.withdrawal is not None
+        comparable = is_own and not is_past and current and current is not version and current.is_in(self.locale)
+        withdrawal = version.withdrawal or (gone.withdrawn if (gone := version.notice.withdrawn(self.locale)) else None)
         url = TextPages(self.plan, self.edition, self.locale).dated(version)
         changed = [c for c in version.components if c.document.id in version.changed]
         changed_titles = [(c.text(self.locale) or c.authoritative).meta.title for c in changed]
@@ -80,8 +83,10 @@ class ArchivePages:
                 entry.published.astimezone(self.plan.config.zone).date()
                 for c in version.components
                 for entry in (t.entry for t in c.texts.get(self.locale, ()))
-                if entry.revision > 1
+                if entry.revision > 1 and entry.event == "correct"
             ),
+            withdrawn=withdrawal.published.astimezone(self.plan.config.zone).date() if withdrawal else None,
+            withdrawal_reason=withdrawal.reason if withdrawal else "",
         )
 
 

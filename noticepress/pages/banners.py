@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from noticepress import languages, permalinks
 from noticepress.editions import Edition, EditionVersion
 from noticepress.markup import Rendering, render_body
+from noticepress.model import Entry
 from noticepress.pages.frames import direction
 from noticepress.pages.plan import Plan, Shown
 from noticepress.views import Banner, Link
@@ -22,7 +23,11 @@ class Banners:
 
     def of(self, version: EditionVersion, shown: Sequence[Shown], place: str, state: int) -> Iterator[Banner]:
         """The banners above the text, the most important first."""
-        if version.status == "upcoming":
+        if any(each.text.draft for each in shown):
+            yield Banner("draft", self._text("This is a draft. It is not published, and does not apply."))
+        if version.withdrawal:
+            yield self._withdrawn_version(version, version.withdrawal)
+        elif version.status == "upcoming":
             yield self._not_yet(version)
         elif version.status in ("superseded", "ended"):
             yield self._superseded(version)
@@ -37,6 +42,9 @@ class Banners:
 
     def of_part(self, shown: Shown) -> Iterator[Banner]:
         """The banner of a component that is not shown in the reader's language or not in its version in force."""
+        if shown.text.withdrawn:
+            yield self._withdrawn_text(shown, shown.text.withdrawn)
+            return
         source = permalinks.text(shown.text.locale, self.edition.id)
         if shown.stands_for == "source":
             language = languages.name_in(shown.text.locale, self.locale)
@@ -54,6 +62,28 @@ class Banners:
             changed = permalinks.changes(component.authoritative.locale, self.edition.id, self.edition.shown.effective)
             redline = Link(changed, self._text("What has changed since"), hreflang=component.authoritative.locale)
             yield Banner("untranslated", text, (link, redline))
+
+    def _withdrawn_version(self, version: EditionVersion, entry: Entry) -> Banner:
+        text = self._text(
+            "This version was withdrawn on %(day)s and did not take effect on %(date)s. Reason: %(reason)s",
+            day=self._published(entry), date=self._day(version.effective), reason=entry.reason,
+        )  # fmt: skip
+        return Banner("withdrawn", text, (self._in_force(),) if self.edition.current else ())
+
+    def _withdrawn_text(self, shown: Shown, entry: Entry) -> Banner:
+        text = self._text(
+            "This text was withdrawn on %(day)s and is no longer shown. Reason: %(reason)s. Its SHA-256 is %(sha256)s.",
+            day=self._published(entry), reason=entry.reason.rstrip("."), sha256=entry.sha256,
+        )  # fmt: skip
+        authoritative = shown.version.authoritative
+        if authoritative.withdrawn:
+            return Banner("withdrawn", text)
+        source = permalinks.dated(authoritative.locale, self.edition.id, shown.version.effective)
+        link = Link(source, self._text("Read the authoritative text"), hreflang=authoritative.locale)
+        return Banner("withdrawn", text, (link,))
+
+    def _published(self, entry: Entry) -> str:
+        return self._day(entry.published.astimezone(self.plan.config.zone).date())
 
     def _not_yet(self, version: EditionVersion) -> Banner:
         text = self._text(

@@ -14,10 +14,11 @@ from noticepress.timeline import Version, histories
 @dataclass(frozen=True, slots=True)
 class Shown:
     """The text that stands for a component in a locale: its own, or by the policy `untranslated` the authoritative
-    one (`source`) or the last that this locale had (`previous`)."""
+    one (`source`) or the last that this locale had (`previous`). At the permanent address of a text that may no longer
+    be read: that text, which is empty (`withdrawn`)."""
 
     text: Text
-    stands_for: Literal["own", "source", "previous"]
+    stands_for: Literal["own", "source", "previous", "withdrawn"]
     version: Version
 
 
@@ -65,6 +66,16 @@ class Plan:
                 if version.effective < component.effective and (text := version.text(locale)):
                     return Shown(text, "previous", version)
         return Shown(source, "source", component)
+
+    def shown_in(self, version: EditionVersion, locale: str, state: int = 0) -> tuple[Shown, ...]:
+        """What stands for each component of a version, the notice first; `state` counts from 1, 0 is the latest."""
+        shown = tuple(self.shown(component, locale) for component in version.components)
+        if not state:
+            return shown
+        texts = version.states(locale)[state - 1]
+        return tuple(
+            Shown(text, "own", each.version) if text else each for text, each in zip(texts, shown, strict=True)
+        )
 
     def earlier(self, version: EditionVersion, locale: str) -> EditionVersion | None:
         """The nearest earlier version of the same edition that is published in a locale."""

@@ -30,8 +30,8 @@ class TextPages:
 
     def leaves(self) -> Iterator[Leaf[TextPage]]:
         """Every page at a permanent address."""
-        for version in self.edition.versions:
-            if version.is_in(self.locale):
+        for version in (*self.edition.versions, *self.edition.withdrawn):
+            if version.has_page(self.locale):
                 yield self._leaf(version, "dated")
                 states = version.states(self.locale)
                 for number in range(1, len(states) + 1) if len(states) > 1 else ():
@@ -45,7 +45,7 @@ class TextPages:
     def page(self, version: EditionVersion, place: Place, state: int = 0) -> TextPage:
         """The page of a version; `state` counts from 1 where the place is one of its states."""
         url = self._url(version, place, state)
-        shown = self._shown(version, state)
+        shown = self._readable(version, place, self.plan.shown_in(version, self.locale, state))
         bodies = Bodies(self.plan, self.edition.id, self.locale, url, spoken_to(version))
         parts = tuple(self._part(each, bodies) for each in shown)
         own = shown[0].text
@@ -55,7 +55,7 @@ class TextPages:
                 self.plan, url, self.locale, own.meta.title,
                 languages=tuple(self._languages(version, place, state)),
                 canonical=self._canonical(version, shown[0]),
-                robots="" if version.status == "in force" and place != "state" else "noindex",
+                robots="" if version.status == "in force" and place != "state" and not own.draft else "noindex",
                 description=own.meta.description,
             ),
             effective=version.effective,
@@ -77,15 +77,22 @@ class TextPages:
             share=(self._mail(own.meta.title, version),),
         )  # fmt: skip
 
+    def _readable(self, version: EditionVersion, place: Place, shown: tuple[Shown, ...]) -> tuple[Shown, ...]:
+        """What a page shows: at the permanent address of a text that was withdrawn, that it was."""
+        withdrawn = version.notice.withdrawn(self.locale)
+        if place == "undated" or withdrawn is None:
+            return shown
+        return (Shown(withdrawn, "withdrawn", version.notice), *shown[1:])
+
     def dated(self, version: EditionVersion) -> str:
         """The permanent address of a version: in this locale where it is published in it, else in the
         authoritative one."""
-        locale = self.locale if version.is_in(self.locale) else version.notice.authoritative.locale
+        locale = self.locale if version.has_page(self.locale) else version.notice.authoritative.locale
         return permalinks.dated(locale, self.edition.id, version.effective)
 
     def version_link(self, version: EditionVersion, *, current: bool = False) -> Link:
         """A version named by its date, marked where it is in another language."""
-        foreign = "" if version.is_in(self.locale) else version.notice.authoritative.locale
+        foreign = "" if version.has_page(self.locale) else version.notice.authoritative.locale
         note = only_in(self.plan, foreign, self.locale) if foreign else ""
         day = languages.long_date(version.effective, self.locale)
         return Link(self.dated(version), day, hreflang=foreign, current=current, note=note, detail=version.status)
@@ -97,15 +104,6 @@ class TextPages:
         if place == "undated":
             return permalinks.text(self.locale, self.edition.id)
         return permalinks.dated(self.locale, self.edition.id, version.effective, state)
-
-    def _shown(self, version: EditionVersion, state: int) -> tuple[Shown, ...]:
-        shown = tuple(self.plan.shown(component, self.locale) for component in version.components)
-        if not state:
-            return shown
-        texts = version.states(self.locale)[state - 1]
-        return tuple(
-            Shown(text, "own", each.version) if text else each for text, each in zip(texts, shown, strict=True)
-        )
 
     def _canonical(self, version: EditionVersion, own: Shown) -> str:
         if own.stands_for != "own":
@@ -133,6 +131,8 @@ class TextPages:
 
     def _neighbours(self, version: EditionVersion) -> tuple[Link | None, Link | None]:
         versions = self.edition.versions
+        if version not in versions:
+            return None, None
         index = versions.index(version)
         previous = self.version_link(versions[index - 1]) if index else None
         following = self.version_link(versions[index + 1]) if index + 1 < len(versions) else None
@@ -152,7 +152,7 @@ class TextPages:
         for tag in self.plan.locales(self.edition.id):
             url, note = permalinks.text(tag, self.edition.id), ""
             if place != "undated":
-                if version.is_in(tag):
+                if version.has_page(tag):
                     same = tag == self.locale
                     url = permalinks.dated(tag, self.edition.id, version.effective, state if same else 0)
                 else:
