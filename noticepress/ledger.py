@@ -1,7 +1,8 @@
 """The ledger of a document as values: its lines, their canonical form and their chain. Files are `publishing`'s.
 
 A line is one JSON object in the canonical form of RFC 8785, ended by a line feed; `previous` is the SHA-256 of the
-line before (without its line feed), and 64 zeros in the first.
+line before (without its line feed), and 64 zeros in the first. `entry_sha256` is the SHA-256 of the object without
+that field: it tells which line was changed, and is the only guard of the last line, which no line follows.
 """
 
 import json
@@ -19,6 +20,13 @@ from noticepress.model import Attachment, ChangeClass, DocumentId, Entry, Event,
 FIRST: Final = "0" * 64
 TEXT_EVENTS: Final = ("publish", "correct", "import")
 """The events that make a text public."""
+
+_CONFLICT: Final = (b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>")
+_RESTORE: Final = "Restore the file from version control; a ledger is never edited by hand."
+_TWO_BRANCHES: Final = (
+    "Keep one branch's ledger and files: “git checkout BRANCH -- FOLDER/published”, and delete what only the other "
+    "branch has there. Then publish the other's text again: a publication is an act of its own day."
+)
 
 
 def digest(data: bytes) -> str:
@@ -75,7 +83,7 @@ def line_of(entry: Entry) -> str:
         "attachments": [asdict(attachment) for attachment in entry.attachments],
         "previous": entry.previous,
     }
-    return rfc8785.dumps(cast("dict[str, str]", values)).decode()
+    return _canonical({**values, "entry_sha256": digest(_canonical(values).encode())})
 
 
 def chained(entry: Entry, previous: str) -> Entry:
@@ -87,23 +95,44 @@ def chained(entry: Entry, previous: str) -> Entry:
 def read_ledger(data: bytes, file: str, findings: list[Finding]) -> tuple[Entry, ...]:
     """The entries of a ledger; a line that is damaged, not canonical or out of chain is a finding."""
     entries: list[Entry] = []
+    followed: dict[str, int] = {}
     previous = FIRST
     for number, raw in enumerate(data.split(b"\n")[:-1], 1):
         entry = _entry(raw)
         if entry is None:
-            mend = "Restore the file from version control; a ledger is never edited by hand."
-            findings.append(Finding(file, number, 1, "ledger", "This line is no ledger entry.", mend))
-        elif entry.previous != previous or line_of(entry).encode() != raw:
-            mend = "Restore the ledger; where two branches both published, keep one and publish the other again."
-            what = "The chain of hashes breaks here: this line was changed or does not follow the line before."
-            findings.append(Finding(file, number, 1, "ledger", what, mend))
-        if entry is not None:
+            findings.append(Finding(file, number, 1, "ledger", *_no_entry(raw)))
+            if raw[:7] in _CONFLICT:
+                continue
+        else:
+            if line_of(entry).encode() != raw:
+                findings.append(Finding(file, number, 1, "ledger", "This line was changed by hand.", _RESTORE))
+            elif entry.previous != previous:
+                findings.append(Finding(file, number, 1, "ledger", *_out_of_chain(entry, followed)))
+            followed.setdefault(entry.previous, number)
             entries.append(entry)
         previous = digest(raw)
     if data and not data.endswith(b"\n"):
-        mend = "Restore the file from version control."
-        findings.append(Finding(file, 0, 0, "ledger", "The last line of the ledger is cut off.", mend))
+        findings.append(Finding(file, 0, 0, "ledger", "The last line of the ledger is cut off.", _RESTORE))
     return tuple(entries)
+
+
+def _no_entry(raw: bytes) -> tuple[str, str]:
+    if raw[:7] in _CONFLICT:
+        return "Git could not merge this ledger: two branches both published.", _TWO_BRANCHES
+    return "This line is no ledger entry.", _RESTORE
+
+
+def _out_of_chain(entry: Entry, followed: Mapping[str, int]) -> tuple[str, str]:
+    """Why an entry that is whole does not follow the line before."""
+    if number := followed.get(entry.previous):
+        what = f"This line and line {number} follow the same line: two branches both published."
+        return what, _TWO_BRANCHES
+    what = "The chain of hashes breaks here: what this line follows was changed, taken out or moved."
+    return what, _RESTORE
+
+
+def _canonical(values: Mapping[str, object]) -> str:
+    return rfc8785.dumps(cast("dict[str, str]", values)).decode()
 
 
 def _entry(raw: bytes) -> Entry | None:
