@@ -12,6 +12,7 @@ import click
 from noticepress import __version__
 
 COMMANDS: Final[Mapping[str, str]] = {
+    "new": "Start a site, a notice, an addendum or a language.",
     "build": "Build the site from what is published.",
     "publish": "Freeze the working text of a notice or an addendum.",
     "correct": "Correct a published text without changing its date.",

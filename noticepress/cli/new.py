@@ -1,0 +1,201 @@
+"""`noticepress new site | notice | addendum | locale`."""
+
+import re
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, cast
+
+import click
+
+from noticepress.cli import asking
+from noticepress.cli.common import SOURCE, now, told
+from noticepress.errors import Finding, SourceError, UsageError
+
+if TYPE_CHECKING:
+    from noticepress.model import DocumentId, SiteConfig
+    from noticepress.starting import Start
+
+EFFECTIVE = click.option("--effective", metavar="DATE", help="The day from which the text applies.")
+TITLE = click.option("--title", help="The title that readers see.")
+
+
+@click.group("new")
+def command() -> None:
+    """Start a site, a notice, an addendum or a language.
+
+    Each asks what it needs, or takes the answers as options; it writes files that build, never overwrites one, and
+    says what to do next.
+    """
+
+
+@command.command("site")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--organisation", help="Who publishes the notices.")
+@click.option("--base-url", help="Where readers will find the site: https://legal.example.com.")
+@click.option("--email", help="The address for questions about personal data.")
+@click.option("--locales", help="Languages, the one you write in first: en,sv,pt-BR.")
+@click.option("--time-zone", help="Where days begin and end: Europe/Stockholm.")
+@click.option("--title", default="Privacy notice", show_default=True, help="The title of the first notice.")
+@EFFECTIVE
+@told
+def site(
+    folder: Path, organisation: str | None, base_url: str | None, email: str | None, locales: str | None,
+    time_zone: str | None, title: str, effective: str | None,
+) -> None:  # fmt: skip
+    """Start a project folder with a site and its first notice."""
+    from noticepress.starting import SiteAnswers, new_site
+
+    if (folder / "notices" / "site.toml").exists():
+        msg = f"There is a site in {folder} already. Add to it with “noticepress new notice NAME”."
+        raise UsageError(msg)
+    # Nobody has said yet in which zone days begin: the machine's own will do for a suggestion.
+    suggested = asking.next_month(datetime.now().astimezone().date()).isoformat()
+    answers = SiteAnswers(
+        organisation=asking.ask(organisation, "--organisation", "Your organisation's name", asking.words),
+        base_url=asking.ask(base_url, "--base-url", "The web address that the site will have", asking.address),
+        email=asking.ask(email, "--email", "E-mail address for questions about personal data", asking.email),
+        locales=asking.ask(locales, "--locales", "Languages, the one you write in first", asking.locales, "en"),
+        zone=asking.ask(time_zone, "--time-zone", "Time zone, such as Europe/Stockholm", asking.zone, _own_zone()),
+        effective=asking.ask(effective, "--effective", "From when does the first notice apply?", asking.day, suggested),
+        title=title,
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    _write(folder, new_site(answers))
+
+
+@command.command("notice")
+@click.argument("name")
+@SOURCE
+@TITLE
+@EFFECTIVE
+@told
+def notice(name: str, source: Path, title: str | None, effective: str | None) -> None:
+    """Add a notice NAME, such as cookies: the word stands in its address."""
+    from noticepress.schema import check_name
+    from noticepress.starting import new_notice
+
+    text, config = _settings(source)
+    if fault := check_name(name, config.locales):
+        raise UsageError(fault)
+    suggested = name.replace("-", " ").capitalize() + " notice"
+    start = new_notice(
+        text, config, name,
+        title=asking.ask(title, "--title", "Title that readers see", asking.words, suggested),
+        effective=_effective(effective, config),
+    )  # fmt: skip
+    _write(source, start, text)
+
+
+@command.command("addendum")
+@click.argument("name", metavar="NOTICE/REGION")
+@SOURCE
+@TITLE
+@EFFECTIVE
+@click.option("--placement", type=click.Choice(["section", "page"]), help="A section of the notice, or its own page.")
+@click.option("--name", "region_name", help="The region's name in English, where noticepress does not know it.")
+@click.option("--territories", help="Its ISO 3166 codes, where noticepress does not know it: US-WA.")
+@told
+def addendum(
+    name: str, source: Path, title: str | None, effective: str | None, placement: str | None,
+    region_name: str | None, territories: str | None,
+) -> None:  # fmt: skip
+    """Add what a notice says to one region more, such as privacy/california."""
+    from noticepress.starting import new_addendum
+    from noticepress.starting.additions import check_addendum, is_known_region
+    from noticepress.starting.additions import region_name as name_of
+
+    text, config = _settings(source)
+    identifier = _identifier(name)
+    check_addendum(config, identifier)
+    codes: tuple[str, ...] = ()
+    if not is_known_region(config, identifier.region):
+        region_name = asking.ask(region_name, "--name", "The region's name in English", asking.words)
+        codes = asking.ask(territories, "--territories", "Its ISO 3166 codes, such as US-WA", _codes)
+    place = asking.ask(
+        placement, "--placement", "A “section” of the notice, or a “page” of its own", _placement, "page"
+    )
+    suggested = f"Addendum for {region_name or name_of(config, identifier.region)}"
+    start = new_addendum(
+        text, config, identifier,
+        title=asking.ask(title, "--title", "Title that readers see", asking.words, suggested),
+        effective=_effective(effective, config),
+        placement=place,
+        name=region_name or "",
+        territories=codes,
+    )  # fmt: skip
+    _write(source, start, text)
+
+
+@command.command("locale")
+@click.argument("tag")
+@SOURCE
+@told
+def locale(tag: str, source: Path) -> None:
+    """Add a language, such as sv or pt-BR."""
+    from noticepress.starting import new_locale
+
+    text, config = _settings(source)
+    _write(source, new_locale(text, config, tag), text)
+
+
+def _settings(source: Path) -> tuple[str, "SiteConfig"]:
+    """site.toml as it is, and what it says. SourceError where it cannot be read."""
+    from noticepress.siteconfig import read_site
+
+    file = source / "notices" / "site.toml"
+    if not file.is_file():
+        msg = f"There is no site in {source.resolve()}. Start one: noticepress new site DIR"
+        raise UsageError(msg)
+    findings: list[Finding] = []
+    text = file.read_bytes().decode("utf-8", "replace")
+    config = read_site(text, "notices/site.toml", findings)
+    if config is None:
+        raise SourceError(findings)
+    return text, config
+
+
+def _identifier(name: str) -> "DocumentId":
+    from noticepress.model import DocumentId
+
+    parts = name.split("/")
+    if len(parts) != 2 or not all(parts):
+        msg = f"“{name}” is not a notice and a region. Write them like privacy/california."
+        raise UsageError(msg)
+    return DocumentId(*parts)
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    codes = tuple(re.split(r"[\s,]+", text.strip(" ,").upper()))
+    for code in codes:
+        if not re.fullmatch(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", code):
+            msg = f"“{code}” is not an ISO 3166 code. Write two letters, such as BR, or a part of a country: US-WA."
+            raise ValueError(msg)
+    return codes
+
+
+def _placement(text: str) -> Literal["section", "page"]:
+    if text not in ("section", "page"):
+        msg = f"“{text}” is neither “section” nor “page”."
+        raise ValueError(msg)
+    return cast("Literal['section', 'page']", text)
+
+
+def _effective(given: str | None, config: "SiteConfig") -> date:
+    suggested = asking.next_month(now(config).date()).isoformat()
+    return asking.ask(given, "--effective", "From when does it apply?", asking.day, suggested)
+
+
+def _own_zone() -> str | None:
+    """The zone of this machine, where it says so in the usual place."""
+    name = Path("/etc/localtime").resolve().as_posix().partition("/zoneinfo/")[2]
+    return name or None
+
+
+def _write(root: Path, start: "Start", before: str = "") -> None:
+    from noticepress.starting import write
+
+    for path in write(root, start, before=before):
+        click.echo(f"wrote {root / path}")
+    click.echo("\nNext:")
+    for number, step in enumerate(start.steps, 1):
+        click.echo(f"  {number}. {step}")
