@@ -1,17 +1,15 @@
 """Markdown body to HTML, for one edition in one place."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
 from markdown_it.token import Token
 
-from noticepress.markup.dialect import PASSAGE, Html, parser, passage_of
+from noticepress.markup.dialect import Html, parser
+from noticepress.markup.passages import OPEN, Keep, Label, choosing
 from noticepress.markup.sanitise import is_remote, sanitise
 from noticepress.markup.sections import Section, number_blocks, sections
-
-Keep = Callable[[str, tuple[str, ...]], bool]
-"""Whether a passage of this kind (`only` or `except`) for these regions stands in the edition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +17,16 @@ class Rendering:
     """How a body becomes HTML.
 
     `prefix` goes before every id (`eea-`); `shift` makes headings that many levels lower; `keep` decides regional
-    passages (none: all stay, in a `div` that names them); `link` maps each link or image target to its URL; with
-    `anchors` paragraphs get ids, and headings and paragraphs a link to themselves labelled by these words
-    (section, paragraph).
+    passages (none: all stay, in a `div` that names them), and `label` whether a kept one says whom it is for; `link`
+    maps each link or image target to its URL; with `anchors` paragraphs get ids, and headings and paragraphs a link to
+    themselves labelled by these words (section, paragraph).
     """
 
     html: Html = "off"
     prefix: str = ""
     shift: int = 0
     keep: Keep | None = None
+    label: Label | None = None
     link: Callable[[str], str] | None = None
     anchors: tuple[str, str] | None = None
 
@@ -44,12 +43,12 @@ def render_body(markdown: str, rendering: Rendering) -> Body:
     """Render a body without front matter; never fails, since every text is valid Markdown."""
     md = parser(rendering.html)
     env = {"docId": rendering.prefix.rstrip("-")} if rendering.prefix else {}
-    tokens = md.parse(markdown, env)
+    tokens = md.parse(markdown, {**env})
     found = tuple(_placed(section, rendering) for section in sections(tokens))
-    _place_headings(tokens, found)
-    if rendering.keep:
-        tokens = list(select_passages(tokens, rendering.keep))
-        found = _still_there(tokens, found)
+    if rendering.keep and any(token.type == OPEN for token in tokens):
+        # Ids come from the whole text, so that a section has the same one in every edition.
+        tokens = md.parse(markdown, {**env, **choosing(rendering.keep, rendering.label)})
+    found = _place_headings(tokens, found)
     _set_links(tokens, rendering)
     _align_by_class(tokens)
     if rendering.anchors:
@@ -59,39 +58,23 @@ def render_body(markdown: str, rendering: Rendering) -> Body:
     return Body(sanitise(html) if rendering.html == "sanitised" else html, found)
 
 
-def select_passages(tokens: Sequence[Token], keep: Keep) -> Iterator[Token]:
-    """The tokens of one edition: kept passages without their container, the others not at all."""
-    dropped_at: int | None = None
-    for token in tokens:
-        if token.type == f"container_{PASSAGE}_open":
-            if dropped_at is None and not keep(*passage_of(token)):
-                dropped_at = token.level
-        elif token.type == f"container_{PASSAGE}_close":
-            if dropped_at == token.level:
-                dropped_at = None
-        elif dropped_at is None:
-            yield token
-
-
 def _placed(section: Section, rendering: Rendering) -> Section:
     level = min(6, section.level + rendering.shift)
     return replace(section, id=rendering.prefix + section.id, level=level)
 
 
-def _place_headings(tokens: Sequence[Token], found: Sequence[Section]) -> None:
-    remaining = iter(found)
-    current: Section | None = None
+def _place_headings(tokens: Sequence[Token], found: Sequence[Section]) -> tuple[Section, ...]:
+    """Give the headings that are there their ids and levels, and return their sections."""
+    by_line = {section.line: section for section in found}
+    placed = []
     for token in tokens:
         if token.type == "heading_open":
-            current = next(remaining)
-            token.attrSet("id", current.id)
-        if token.type in ("heading_open", "heading_close") and current:
-            token.tag = f"h{current.level}"
-
-
-def _still_there(tokens: Sequence[Token], found: Sequence[Section]) -> tuple[Section, ...]:
-    ids = {token.attrs.get("id") for token in tokens if token.type == "heading_open"}
-    return tuple(section for section in found if section.id in ids)
+            section = by_line[(token.map or [0])[0] + 1]
+            token.attrSet("id", section.id)
+            placed.append(section)
+        if token.type in ("heading_open", "heading_close") and placed:
+            token.tag = f"h{placed[-1].level}"
+    return tuple(placed)
 
 
 def _set_links(tokens: Sequence[Token], rendering: Rendering) -> None:

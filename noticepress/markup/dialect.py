@@ -7,23 +7,21 @@ would render a published text differently.
 """
 
 import re
-from collections.abc import Sequence
 from functools import cache
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
-from markdown_it.token import Token
-from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+
+from noticepress.markup.passages import passages
 
 DIALECT: Final = 1
 
 Html = Literal["off", "sanitised", "raw"]
 """What becomes of raw HTML: shown as text, passed through an allow-list, or kept (for tests of the dialect alone)."""
 
-PASSAGE: Final = "passage"
 _ATTRIBUTES = re.compile(
     r"[ \t]*(?<!\\)\{[ \t]*(#[^\s{}\"'<>=#]+(?:[ \t]+[a-z]+=\"[^\"{}]*\")*)[ \t]*\}[ \t]*$",
 )
@@ -34,17 +32,9 @@ _PAIR = re.compile(r"([a-z]+)=\"([^\"]*)\"")
 def parser(html: Html = "off") -> MarkdownIt:
     """The parser of the dialect; shared, since markdown-it-py keeps no state between documents."""
     md = MarkdownIt("commonmark", {"html": html != "off"}).enable(["table", "strikethrough"])
-    md.use(footnote_plugin).use(deflist_plugin)
-    md.use(container_plugin, name=PASSAGE, validate=_is_passage)
+    md.use(footnote_plugin).use(deflist_plugin).use(passages)
     md.core.ruler.before("inline", "heading_attributes", _heading_attributes)
-    md.add_render_rule(f"container_{PASSAGE}_open", _open_passage)
     return md
-
-
-def passage_of(token: Token) -> tuple[str, tuple[str, ...]]:
-    """The kind (`only` or `except`) and the regions of an opening passage token."""
-    kind, *regions = token.info.replace(",", " ").split()
-    return kind, tuple(regions)
 
 
 def split_attributes(content: str) -> tuple[str, dict[str, str]]:
@@ -57,19 +47,8 @@ def split_attributes(content: str) -> tuple[str, dict[str, str]]:
     return content[: match.start()], attributes
 
 
-def _is_passage(params: str, _markup: str) -> bool:
-    words = params.split()
-    return bool(words) and words[0] in ("only", "except")
-
-
 def _heading_attributes(state: StateCore) -> None:
     for opening, inline in zip(state.tokens, state.tokens[1:], strict=False):
         if opening.type == "heading_open":
             inline.content, attributes = split_attributes(inline.content)
             opening.meta["attributes"] = attributes
-
-
-def _open_passage(_self: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
-    kind, regions = passage_of(tokens[index])
-    names = " ".join(re.sub(r"[^\w-]", "", region) for region in regions)
-    return f'<div data-{kind}="{names}">\n'

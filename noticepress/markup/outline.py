@@ -7,7 +7,8 @@ from typing import Final, Literal
 
 from markdown_it.token import Token
 
-from noticepress.markup.dialect import PASSAGE, Html, parser, passage_of
+from noticepress.markup.dialect import Html, parser
+from noticepress.markup.passages import CLOSE, OPEN, passage_of
 from noticepress.markup.references import Reference, references
 from noticepress.markup.sections import Section, sections
 
@@ -60,6 +61,17 @@ class Block:
     def text(self) -> str:
         """What a reader reads, line breaks as spaces."""
         return "".join(span.text for span in self.spans if span.kind != "html").strip()
+
+    def line_at(self, offset: int) -> int:
+        """The line of the body on which the character of `text` at this offset stands."""
+        spoken = [span for span in self.spans if span.kind != "html"]
+        whole = "".join(span.text for span in spoken)
+        offset += len(whole) - len(whole.lstrip())
+        for span in spoken:
+            if offset < len(span.text):
+                return span.line
+            offset -= len(span.text)
+        return self.line
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +126,11 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
     for token in tokens:
         if token.type in _CONTAINERS:
             within.append(_CONTAINERS[token.type])
-        elif token.type == f"container_{PASSAGE}_open":
+        elif token.type == OPEN:
             passage, regions = passage_of(token)
             within.append(" ".join((passage, *regions)))
-        elif token.type.removesuffix("_close") + "_open" in _CONTAINERS or token.type == f"container_{PASSAGE}_close":
-            within.pop()
+        elif token.type.removesuffix("_close") + "_open" in _CONTAINERS or token.type == CLOSE:
+            del within[-1:]  # a definition list may end a footnote that it did not begin
         elif token.type in _RUNS:
             kind = _RUNS[token.type]
         elif token.type == "inline":
@@ -153,7 +165,7 @@ def _leaf(token: Token) -> Iterator[Span]:
 
 def _passages(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Passage]:
     for token in tokens:
-        if token.type == f"container_{PASSAGE}_open" and token.map:
+        if token.type == OPEN and token.map:
             kind, regions = passage_of(token)
             end = token.map[1]
             closed = end < len(lines) and bool(_FENCE.match(lines[end]))

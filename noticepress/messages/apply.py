@@ -34,7 +34,7 @@ def translate(markdown: str, translations: Mapping[str, str], *, html: Html = "o
     Everything between the units stays as written; headings get the ids of the source written out; text that would
     start a block is escaped. Raises StructureError where the result would not have the blocks of the source.
     """
-    source = write_out_ids(markdown, html)
+    source = write_out_ids(markdown.replace("\0", "\ufffd"), html)
     lines, ends = _split(source)
     parsed = outline(source, html)
     rows: list[list[str]] = [[line] for line in lines]

@@ -55,7 +55,8 @@ class Slot:
 
 def units(markdown: str, *, html: Html = "off") -> list[Unit]:
     """The units of a body in the order of the source; a repeated text appears as often as it stands there."""
-    return [slot.unit for slot in slots(LINE_END.split(markdown), outline(markdown, html), html)]
+    text = markdown.replace("\0", "\ufffd")  # as CommonMark reads it
+    return [slot.unit for slot in slots(LINE_END.split(text), outline(text, html), html)]
 
 
 def slots(lines: Sequence[str], parsed: Outline, html: Html) -> Iterator[Slot]:
