@@ -1,30 +1,71 @@
-"""`messages update`: templates out of everything that is translated, and every catalogue brought up to date with them.
+"""What catalogues and whole-file translations make of the sources, and how catalogues are brought up to date.
 
-What is to be written comes as paths and catalogues; `write_catalogue` then writes each file whole.
+    translations(site, document, source, catalogues)  -> Translation by locale: states, what waits, and ready texts
+    update(root, site, findings)                      -> path and catalogue of every file that `messages update` writes
+
+`catalogues.read_catalogues` reads what the first needs; `catalogues.write_catalogue` writes what the second yields.
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from noticepress.catalogues import INTERFACE, built_in, locales_of, po_path, pot_path, program_phrases, read_catalogue
+from noticepress.catalogues import (
+    INTERFACE,
+    Catalogues,
+    built_in,
+    locales_of,
+    po_path,
+    pot_path,
+    program_phrases,
+    read_catalogue,
+)
 from noticepress.errors import Finding
 from noticepress.languages import plural_forms, posix_name
 from noticepress.messages import (
     Catalogue,
     Phrase,
     Source,
+    Translation,
     corrections,
     for_locale,
     merge,
     phrase_template,
-    source_of,
+    source_from,
     template,
+    translation,
     units,
 )
 from noticepress.model import Document, Site, SiteConfig, WorkingText
+from noticepress.publishing import whole_files
 from noticepress.publishing.publishing import published_locales
 from noticepress.theme import Theme
+
+
+def translations(site: Site, document: Document, source: WorkingText, catalogues: Catalogues) -> dict[str, Translation]:
+    """How far a source has come in every locale its document is offered in, in the order of site.toml.
+
+    `source` is the working text or the frozen source of a version. A whole-file translation wins over the catalogue
+    while it fits (`whole_files`); where it does not, and the catalogue is not begun, `why` says what is wrong with it.
+    """
+    whole, held = whole_files(document, source)
+    day = source.meta.effective
+    reasons = {each.locale: each.why for each in held if document.translations[each.locale].meta.effective == day}
+    public = published_locales(document, day)
+    html = document.config.settings.html
+    found = {}
+    for locale in document.config.locales:
+        if locale == site.config.source_locale:
+            continue
+        catalogue = catalogues.get((document.id.domain, locale))
+        is_published = locale in public and _is_frozen(document, source)
+        made = translation(source, catalogue, locale, html=html, is_published=is_published)
+        if made.state != "published" and locale in whole:
+            made = replace(made, state="complete", waiting=(), findings=(), text=whole[locale])
+        elif made.state == "missing" and locale in reasons:
+            made = replace(made, note=reasons[locale])
+        found[locale] = made
+    return found
 
 
 def update(root: Path, site: Site, findings: list[Finding]) -> Iterator[tuple[str, Catalogue]]:
@@ -93,18 +134,19 @@ def _sources(document: Document) -> Iterator[Source]:
     html = document.config.settings.html
     working = document.working
     if working:
-        yield source_of(working.path, _text(working), html=html)
+        yield source_from(working, html=html)
     for version in sorted(document.sources, reverse=True):
         source = document.sources[version][-1]
         public = published_locales(document, version)
         is_lacking = bool(public) and not public.issuperset(document.config.locales)
         if is_lacking and (working is None or source.raw != working.raw):
             note = f"of the version of {version}, not of the working text"
-            yield source_of(source.path, _text(source), html=html, note=note)
+            yield source_from(source, html=html, note=note)
 
 
-def _text(text: WorkingText) -> str:
-    return text.raw.decode("utf-8", "replace")
+def _is_frozen(document: Document, source: WorkingText) -> bool:
+    """Whether a source is that of a public version, not a draft that has its date (which may be a mistake)."""
+    return any(source.sha256 == each.sha256 for each in document.sources.get(source.meta.effective, ()))
 
 
 def _regions(config: SiteConfig) -> Iterator[Phrase]:

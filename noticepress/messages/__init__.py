@@ -3,11 +3,20 @@
 from noticepress.messages.apply import StructureError, translate
 from noticepress.messages.catalogue import Catalogue, Coverage, Key, Message, Previous, header_value, state
 from noticepress.messages.corrections import corrections
-from noticepress.messages.extract import FrontString, Source, babel_extract, for_locale, source_of, template
+from noticepress.messages.extract import (
+    FrontString,
+    Source,
+    babel_extract,
+    for_locale,
+    source_from,
+    source_of,
+    template,
+)
 from noticepress.messages.merge import merge
 from noticepress.messages.phrases import Phrase, comment_above, phrase_fault, phrase_template, python_phrases
 from noticepress.messages.po_read import CatalogueError, Fault, read_po
 from noticepress.messages.po_write import write_po
+from noticepress.messages.states import State, Translation, Waiting, translation, wanted
 from noticepress.messages.units import Unit, units
 
 __all__ = [
@@ -21,8 +30,11 @@ __all__ = [
     "Phrase",
     "Previous",
     "Source",
+    "State",
     "StructureError",
+    "Translation",
     "Unit",
+    "Waiting",
     "babel_extract",
     "comment_above",
     "corrections",
@@ -33,10 +45,13 @@ __all__ = [
     "phrase_template",
     "python_phrases",
     "read_po",
+    "source_from",
     "source_of",
     "state",
     "template",
     "translate",
+    "translation",
     "units",
+    "wanted",
     "write_po",
 ]

@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
-from noticepress.frontmatter import Parts, read_meta, split
+from noticepress.frontmatter import read_meta, split
 from noticepress.markup import Html
 from noticepress.messages.catalogue import Catalogue, Message, header_value
 from noticepress.messages.units import Unit, units
+from noticepress.model import Meta, WorkingText
 
 _HEADER: Final = (
     "Project-Id-Version: {project}\n"
@@ -58,7 +59,7 @@ def template(sources: Iterable[Source], *, project: str = "") -> Catalogue:
     found: dict[str, Message] = {}
     for source in sources:
         new: dict[str, Message] = {}
-        for unit, comment in _described(source):
+        for unit, comment in described(source):
             if unit.msgid in found:
                 continue
             known = new.get(unit.msgid, Message(unit.msgid, extracted=(source.note,) if source.note else ()))
@@ -85,10 +86,19 @@ def for_locale(source: Catalogue, language: str, plural_forms: str = "") -> Cata
     return Catalogue(header(header_value(source, "Project-Id-Version"), language, plural_forms))
 
 
-def source_of(path: str, text: str, *, html: Html = "off", note: str = "") -> Source:
+def source_of(path: str, text: str, *, html: Html = "off") -> Source:
     """The source that a Markdown file with front matter is; front matter with faults counts as none."""
     parts = split(text)
-    return Source(path, tuple(_front_strings(parts, path)), parts.body, parts.line, html, note)
+    meta = read_meta(parts, path, [], first=True)
+    strings = tuple(_front_strings(meta, parts.yaml or "")) if meta else ()
+    return Source(path, strings, parts.body, parts.line, html)
+
+
+def source_from(text: WorkingText, *, html: Html = "off", note: str = "") -> Source:
+    """The source that a working text is, or one that was frozen when it was published."""
+    head = text.raw.decode("utf-8", "replace").split("\n", text.line - 1)[1 : text.line - 1]
+    strings = tuple(_front_strings(text.meta, "\n".join(head)))
+    return Source(text.path, strings, text.body, text.line, html, note)
 
 
 def section_of(message: Message) -> str | None:
@@ -115,7 +125,7 @@ def babel_extract(
     del keywords, comment_tags
     html: Html = "sanitised" if options.get("html") == "sanitised" else "off"
     source = source_of("", fileobj.read().decode("utf-8-sig"), html=html)
-    for unit, comment in _described(source):
+    for unit, comment in described(source):
         yield unit.line, None, unit.msgid, [comment]
 
 
@@ -126,8 +136,8 @@ def front_msgids(name: str, text: str) -> list[str]:
     return [text.strip()] if text.strip() else []
 
 
-def _described(source: Source) -> Iterator[tuple[Unit, str]]:
-    """The units of a source with their lines in the file and the comments for their translators."""
+def described(source: Source) -> Iterator[tuple[Unit, str]]:
+    """The units of a source in its order, with their lines in the file, and the comments for their translators."""
     for string in source.strings:
         for msgid in front_msgids(string.name, string.text):
             yield Unit(msgid, "front matter", "", string.line), f"front matter, {string.name}"
@@ -139,14 +149,11 @@ def _described(source: Source) -> Iterator[tuple[Unit, str]]:
         yield replace(unit, line=unit.line + source.first_line - 1), f"{where}, {unit.kind}{number}"
 
 
-def _front_strings(parts: Parts, path: str) -> Iterator[FrontString]:
-    meta = read_meta(parts, path, [], first=True)
-    if meta is None or parts.yaml is None:
-        return
+def _front_strings(meta: Meta, yaml: str) -> Iterator[FrontString]:
     for name, text in (("title", meta.title), ("description", meta.description), ("summary", meta.summary)):
-        key = re.search(rf"^{name}[ \t]*:", parts.yaml, re.MULTILINE)
-        if text and key:
-            yield FrontString(name, text, parts.yaml.count("\n", 0, key.start()) + 2)
+        key = re.search(rf"^{name}[ \t]*:", yaml, re.MULTILINE)
+        if text:
+            yield FrontString(name, text, yaml.count("\n", 0, key.start()) + 2 if key else 1)
 
 
 def _reference(path: str) -> str:

@@ -1,0 +1,97 @@
+"""Inline markup that readers would see, because its delimiters stand where CommonMark does not take them."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import Final
+
+from noticepress.messages.pairs import Inline
+
+_MARKERS: Final = {
+    "**": re.compile(r"\*\*+"),
+    "*": re.compile(r"(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])"),
+    "__": re.compile(r"__+"),
+    "_": re.compile(r"(?<![\w_])_(?=\w)|(?<=\w)_(?![\w_])"),
+    "`": re.compile(r"`"),
+    "~~": re.compile(r"~~"),
+    "](": re.compile(r"\]\s?\("),
+    "][": re.compile(r"\]\["),
+}
+"""Literal markup by what is shown. A star between two letters may stand there: "Kund*innen"."""
+_LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_OPENING: Final = "「『（【《〈“‘\"'("
+_CLOSING: Final = "。、，．！？：；」』）】》〉”’.,:;!?)\"'"
+_CONTEXT: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """Markup that stays literal: its markers, the words around the first, the text as it would work (or ""), and
+    what to know where there is no such proposal."""
+
+    markers: str
+    excerpt: str
+    instead: str
+    rule: str
+
+
+def stray_markup(source: Inline, target: Inline) -> Stray | None:
+    """The markup of a translation that does not parse, as far as its source does not show the same."""
+    if stray := _split_words(source, target):
+        return stray
+    before, after = _literal(source), _literal(target)
+    found = [marker for marker, count in after.items() if count > before[marker]]
+    if not found:
+        return None
+    first = _MARKERS[found[0]].search(target.unescaped)
+    start = max(0, first.start() - _CONTEXT) if first else 0
+    excerpt = target.unescaped[start : start + 3 * _CONTEXT].replace("\0", "…").strip()
+    return Stray(" and ".join(found), excerpt, _mended(source, target), _rule(found[0]))
+
+
+def _literal(inline: Inline) -> Counter[str]:
+    return Counter({marker: len(pattern.findall(inline.unescaped)) for marker, pattern in _MARKERS.items()})
+
+
+def _split_words(source: Inline, target: Inline) -> Stray | None:
+    """Two stars within words, "Kund*innen und Nutzer*innen", which CommonMark takes for emphasis."""
+    for number, token in enumerate(target.tokens):
+        if token.type != "em_open" or token.markup != "*" or number == 0:
+            continue
+        before, after = target.tokens[number - 1].content[-1:], target.tokens[number + 1].content[:1]
+        if _LATIN.match(before) and _LATIN.match(after) and "*" not in source.markdown.replace("**", ""):
+            instead = re.sub(r"(?<=[^\W\d_])(?<!\\)\*(?=[^\W\d_])", r"\\*", target.markdown)
+            return Stray("emphasis between two stars", target.markdown[:60], instead, "Write \\* for a star.")
+    return None
+
+
+def _mended(source: Inline, target: Inline) -> str:
+    """The translation with its emphasis where CommonMark takes it, or "" where no change that we know helps."""
+    opening, closing = re.escape(_OPENING), re.escape(_CLOSING)
+    steps = (
+        (r"(?<![\w\\])__(?=\S)(.+?)(?<=\S)__", r"**\1**"),
+        (rf"(\*\*|\*)(?=\S)([^*]+?)([{closing}]+)\1", r"\1\2\1\3"),
+        (rf"(\*\*|\*)([{opening}]+)([^*]+?)\1", r"\2\1\3\1"),
+        (r"(\*\*|\*)[ \u3000]*([^*]+?)[ \u3000]*\1", r"\1\2\1"),
+        (r"\](?:\s|\u3000)+\(", "]("),
+    )
+    text = target.markdown
+    for pattern, replacement in steps:
+        text = re.sub(pattern, replacement, text)
+        trial = replace(target, markdown=text)
+        if _literal(trial) <= _literal(source):
+            return text
+    return ""
+
+
+def _rule(marker: str) -> str:
+    if "*" in marker or "_" in marker:
+        return (
+            "Emphasis opens before a letter and closes after one: put punctuation behind the closing stars "
+            "(**情報**。これ), and use stars, not underscores, inside a word."
+        )
+    if marker == "`":
+        return "Close the code with as many ` as open it."
+    if marker == "~~":
+        return "Strike out ~~like this~~, without spaces inside."
+    return "Write links like this: [text](target), with nothing between ] and (."
