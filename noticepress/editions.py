@@ -4,7 +4,7 @@ is the notice with all addenda placed as sections. Its versions are the union of
 WP260 rev.01 asks that the whole information can be found in one place: an edition's page is complete.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -72,6 +72,14 @@ class Edition:
     id: EditionId
     versions: tuple[EditionVersion, ...]
     withdrawn: tuple[EditionVersion, ...] = ()
+
+    def addresses(self, locale: str) -> Iterator[tuple[EditionVersion, int]]:
+        """Every permanent address in a locale: a version, and 0 or (where it has had several) one of its states."""
+        for version in (*self.versions, *self.withdrawn):
+            if version.has_page(locale):
+                yield version, 0
+                count = len(version.states(locale))
+                yield from ((version, number) for number in range(1, count + 1) if count > 1)
 
     @property
     def current(self) -> EditionVersion | None:

@@ -11,19 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from noticepress.artifact import Artifact
 from noticepress.errors import EnvironmentFault
 
 MANIFEST = "manifest.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Artifact:
-    """A file of the output: its path below the folder, its bytes, and whether a reader may arrive there directly
-    (such files are written after those they lead to)."""
-
-    path: str
-    data: bytes
-    is_entry: bool = False
 
 
 @dataclass(slots=True)

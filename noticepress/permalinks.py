@@ -65,9 +65,14 @@ def embed(locale: str, edition: EditionId) -> str:
     return f"{text(locale, edition)}embed.html"
 
 
-def markdown(page: str, document: DocumentId) -> str:
-    """The published Markdown of a document beside a text page."""
-    return f"{page}{document.region or 'index'}.md"
+def markdown(page: str, document: DocumentId, foreign: str = "") -> str:
+    """The published Markdown of a document beside a text page; `foreign` is its locale where that is not the page's."""
+    return f"{page}{document.region or 'index'}{'.' if foreign else ''}{foreign}.md"
+
+
+def diff(page: str, document: DocumentId) -> str:
+    """The patch that makes the Markdown beside a text page of that beside the page before it."""
+    return f"{page}{document.region or 'changes'}.diff"
 
 
 def ledger(document: DocumentId) -> str:

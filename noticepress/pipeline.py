@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from noticepress import permalinks
+from noticepress import formats, permalinks
+from noticepress.artifact import Artifact
 from noticepress.catalogues import read_words
 from noticepress.errors import Finding
 from noticepress.model import Site
-from noticepress.output import Artifact, Report, write_site
+from noticepress.output import Report, write_site
 from noticepress.pages import Plan, pages, plan
 from noticepress.source import read_sources
 from noticepress.theme import Theme
@@ -42,3 +43,4 @@ def _artifacts(planned: Plan, theme: Theme) -> Iterator[Artifact]:
     for page, is_entry in pages(planned):
         data = theme.render(page, planned.words[page.frame.locale])
         yield Artifact(permalinks.output_path(page.frame.url), data, is_entry)
+    yield from formats.artifacts(planned)

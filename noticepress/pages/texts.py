@@ -30,12 +30,8 @@ class TextPages:
 
     def leaves(self) -> Iterator[Leaf[TextPage]]:
         """Every page at a permanent address."""
-        for version in (*self.edition.versions, *self.edition.withdrawn):
-            if version.has_page(self.locale):
-                yield self._leaf(version, "dated")
-                states = version.states(self.locale)
-                for number in range(1, len(states) + 1) if len(states) > 1 else ():
-                    yield self._leaf(version, "state", number)
+        for version, state in self.edition.addresses(self.locale):
+            yield self._leaf(version, "state" if state else "dated", state)
 
     def undated(self) -> Leaf[TextPage]:
         """The page at the address that stays: what is in force, or else came last or comes first."""
@@ -161,6 +157,7 @@ class TextPages:
 
     def _record(self, text: Text, url: str) -> Record:
         entry = text.entry
+        foreign = entry.locale if entry.locale != self.locale else ""
         return Record(
             document=str(entry.document),
             version=entry.version.isoformat(),
@@ -170,7 +167,7 @@ class TextPages:
             published=entry.published,
             entry=entry.digest,
             ledger=permalinks.ledger(entry.document),
-            markdown=f"{url}{entry.document.region or 'index'}.md",
+            markdown="" if text.withdrawn else permalinks.markdown(url, entry.document, foreign),
         )
 
     def _mail(self, title: str, version: EditionVersion) -> Link:
