@@ -14,6 +14,7 @@ Html = Literal["off", "sanitised"]
 Placement = Literal["section", "page"]
 Untranslated = Literal["source", "previous"]
 ChangeClass = Literal["material", "minor"]
+Level = Literal["error", "warning", "note", "off"]
 Event = Literal["publish", "correct", "withdraw", "retire", "import"]
 
 
@@ -61,13 +62,19 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class DocumentConfig:
-    """The settings of one notice or addendum in site.toml."""
+    """The settings of one notice or addendum in site.toml.
+
+    `covers` names the lists of what it must say (`gdpr-13`); `not_applicable` holds the items of those lists that it
+    need not say, each with the reason.
+    """
 
     id: DocumentId
     locales: tuple[str, ...]
     settings: Settings
     locales_reason: str = ""
     last_review: date | None = None
+    covers: tuple[str, ...] = ()
+    not_applicable: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,16 @@ class Moved:
 
     old: str
     new: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSetting:
+    """What site.toml says of a rule: its severity, or off, and why; a limit of its own for a rule that has one (0: the
+    usual one)."""
+
+    level: Level
+    reason: str
+    limit: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +114,7 @@ class SiteConfig:
     moved: tuple[Moved, ...] = ()
     material_days: int = 30
     notice_days: int = 30
+    checks: Mapping[str, CheckSetting] = field(default_factory=dict)
 
     def contacts(self) -> dict[str, dict[str, str]]:
         """The contact values of every region by slug, `""` being those without a region."""

@@ -36,6 +36,10 @@ class Fields:
     def __contains__(self, key: str) -> bool:
         return key in self._values
 
+    def is_text(self, key: str) -> bool:
+        """Whether the value of a key is text, for keys that take one text or a list of them."""
+        return isinstance(self._values.get(key), str)
+
     def keys(self) -> list[str]:
         """The keys of the table in the order of the file."""
         return list(self._values)

@@ -7,13 +7,17 @@ from datetime import date
 from typing import Final, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from noticepress.errors import Finding
+from noticepress.checks import RULES
+from noticepress.checks.requirements import REQUIREMENTS
+from noticepress.errors import Finding, nearest
 from noticepress.languages import is_locale
 from noticepress.markup import DIALECT
 from noticepress.model import (
+    CheckSetting,
     DocumentConfig,
     DocumentId,
     Html,
+    Level,
     Moved,
     Placement,
     Region,
@@ -26,6 +30,10 @@ from noticepress.schema import Fields, Path, check_name
 
 _TABLE: Final = re.compile(r"\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _ADDRESS: Final = re.compile(r"/(?:[\w~%-]+(?:\.[\w~%-]+)*/)*(?:[\w~%-]+(?:\.[\w~%-]+)*)?(?:#[\w-]+)?")
+LEVELS: Final = ("error", "warning", "note", "off")
+LIMITED: Final = "long-sentence"
+"""The one check that takes a limit."""
+
 _KEY: Final = re.compile(r"\s*(\"[^\"]*\"|'[^']*'|[\w-]+)\s*(?:=|\.)")
 
 
@@ -94,6 +102,7 @@ class _Reader:
             moved=self._moved(),
             material_days=site.number("material-days", 30),
             notice_days=site.number("notice-days", 30),
+            checks=self._checks(),
         )
         self._check_accessibility(site, config)
         site.close()
@@ -182,7 +191,49 @@ class _Reader:
             untranslated=cast("Untranslated", fields.choice("untranslated", ("source", "previous"), "source")),
         )
         review: date | None = fields.day("last-review", required=False)
-        return DocumentConfig(identifier, locales, settings, reason, review)
+        covers = _Reader._covers(fields)
+        return DocumentConfig(identifier, locales, settings, reason, review, covers, _Reader._exempt(fields, covers))
+
+    @staticmethod
+    def _covers(fields: Fields) -> tuple[str, ...]:
+        """The lists of legal contents that a document must meet."""
+        names = (fields.text("covers"),) if fields.is_text("covers") else fields.texts("covers") or ()
+        for name in names:
+            if name not in REQUIREMENTS:
+                what = f"“{name}” is not a list of contents."
+                fields.note("covers", "covers", what, nearest(name, list(REQUIREMENTS)))
+        return names
+
+    @staticmethod
+    def _exempt(fields: Fields, covers: Sequence[str]) -> dict[str, str]:
+        """The items of these lists that do not apply, each with the reason."""
+        table = fields.table("not-applicable")
+        known = [item.name for name in covers if name in REQUIREMENTS for item in REQUIREMENTS[name].items]
+        reasons = {}
+        for item in table.keys():  # noqa: SIM118  (Fields is no mapping)
+            reasons[item] = table.text(item, mend="Say why it does not apply.")
+            if item not in known:
+                mend = nearest(item, known) or 'Name the list first: covers = ["gdpr-13"].'
+                table.note(item, "covers", f"“{item}” is not an item of the lists in covers.", mend)
+        return reasons
+
+    def _checks(self) -> dict[str, CheckSetting]:
+        """The tables `[checks.NAME]`: a level with its reason, and a limit where the rule has one."""
+        table, settings = self.root.table("checks"), {}
+        usual = {rule.name: rule.severity for rule in RULES}
+        for name in table.keys():  # noqa: SIM118  (Fields is no mapping)
+            fields = table.table(name)
+            if name not in usual:
+                table.note(name, "check", f"There is no check “{name}”.", nearest(name, list(usual)))
+            level = cast("Level", fields.choice("level", LEVELS, usual.get(name, "warning")))
+            reason = fields.text("reason", "")
+            if "level" in fields and not reason:
+                mend = 'Add reason = "…", so that others know why.'
+                fields.note("level", "missing-key", f"The check “{name}” is changed without a reason.", mend)
+            limit = fields.number("limit", 0) if name == LIMITED else 0
+            settings[name] = CheckSetting(level, reason, limit)
+            fields.close()
+        return settings
 
     def _moved(self) -> tuple[Moved, ...]:
         """The rows `[[moved]]`: addresses of the site without its host."""

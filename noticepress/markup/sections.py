@@ -37,7 +37,7 @@ def sections(tokens: Sequence[Token]) -> tuple[Section, ...]:
         identifier = attributes.get("id") or _free(slug(title), taken)
         taken.add(identifier)
         line = (opening.map or [0])[0] + 1
-        covers = tuple(attributes.get("covers", "").split())
+        covers = tuple(attributes.get("covers", "").replace(",", " ").split())
         found.append(Section(identifier, int(opening.tag[1:]), title, line, bool(attributes), covers))
     return tuple(found)
 
