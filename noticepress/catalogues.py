@@ -1,6 +1,6 @@
 """The only reader and writer of `locales/`: catalogues in, catalogues out, each file whole or not at all."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -9,7 +9,7 @@ from noticepress.files import replace_file
 from noticepress.interface import Words, words_of
 from noticepress.languages import fallbacks, posix_name
 from noticepress.messages import Catalogue, CatalogueError, Phrase, python_phrases, read_po, write_po
-from noticepress.model import Site
+from noticepress.model import Document
 from noticepress.regions import NAMES
 
 INTERFACE: Final = "site"
@@ -48,13 +48,13 @@ def read_words(root: Path, locale: str, findings: list[Finding]) -> Words:
     return words_of(locale, found, findings)
 
 
-def read_catalogues(root: Path, site: Site, findings: list[Finding]) -> Catalogues:
-    """The catalogues of every document in every locale it is offered in; faults of a file are findings.
+def read_catalogues(root: Path, documents: Iterable[Document], findings: list[Finding]) -> Catalogues:
+    """The catalogues of documents in every locale they are offered in; faults of a file are findings.
 
     A catalogue that cannot be read is left out, as one that does not exist: its locale waits, the others go on.
     """
     found = {}
-    for document in site.documents:
+    for document in documents:
         for locale in document.config.locales:
             path = po_path(document.id.domain, locale)
             if catalogue := read_catalogue(root, path, findings):

@@ -6,7 +6,7 @@
 `catalogues.read_catalogues` reads what the first needs; `catalogues.write_catalogue` writes what the second yields.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -42,11 +42,14 @@ from noticepress.publishing.publishing import published_locales
 from noticepress.theme import Theme
 
 
-def translations(site: Site, document: Document, source: WorkingText, catalogues: Catalogues) -> dict[str, Translation]:
+def translations(
+    site: Site, document: Document, source: WorkingText, catalogues: Catalogues, faults: Sequence[Finding] = ()
+) -> dict[str, Translation]:
     """How far a source has come in every locale its document is offered in, in the order of site.toml.
 
     `source` is the working text or the frozen source of a version. A whole-file translation wins over the catalogue
     while it fits (`whole_files`); where it does not, and the catalogue is not begun, `why` says what is wrong with it.
+    `faults` are those of reading the catalogues: a locale whose catalogue cannot be read waits for that.
     """
     whole, held = whole_files(document, source)
     day = source.meta.effective
@@ -57,13 +60,15 @@ def translations(site: Site, document: Document, source: WorkingText, catalogues
     for locale in document.config.locales:
         if locale == site.config.source_locale:
             continue
+        path = po_path(document.id.domain, locale)
         catalogue = catalogues.get((document.id.domain, locale))
+        unread = next((f"{fault.path}:{fault.line} cannot be read." for fault in faults if fault.path == path), "")
         is_published = locale in public and _is_frozen(document, source)
         made = translation(source, catalogue, locale, html=html, is_published=is_published)
         if made.state != "published" and locale in whole:
             made = replace(made, state="complete", waiting=(), findings=(), text=whole[locale])
-        elif made.state == "missing" and locale in reasons:
-            made = replace(made, note=reasons[locale])
+        elif made.state == "missing" and (unread or locale in reasons):
+            made = replace(made, note=unread or reasons[locale])
         found[locale] = made
     return found
 

@@ -74,7 +74,7 @@ def _new(
 
     working = _given(root, file) if file else _draft(document, findings)
     refuse_errors([each for each in findings if each.path == working.path])
-    translations, held = _translations(root, document, working)
+    translations, held = _translations(root, site, document, working)
     files = _local_files(root, document, working)
     return publish(site, document, working, translations, stamp, held=held, files=files, late=late, yes=yes)
 
@@ -86,7 +86,7 @@ def _late(
     from noticepress.publishing.publishing import last_source, published_locales
 
     frozen = last_source(document, version)
-    translations, held = _translations(root, document, frozen)
+    translations, held = _translations(root, site, document, frozen)
     there = published_locales(document, version)
     asked = locales or [tag for tag in document.config.locales if tag in translations and tag not in there]
     for tag in asked:
@@ -124,11 +124,18 @@ def _given(root: Path, file: Path) -> WorkingText:
 
 
 def _translations(
-    root: Path, document: Document, source: WorkingText
+    root: Path, site: Site, document: Document, source: WorkingText
 ) -> tuple[dict[str, WorkingText], tuple[Held, ...]]:
-    from noticepress.publishing import whole_files
+    """The translations that are ready, as whole files or from catalogues, and why the others are not."""
+    from noticepress.catalogues import read_catalogues
+    from noticepress.translating import translations
 
-    return whole_files(document, source)
+    faults: list[Finding] = []
+    catalogues = read_catalogues(root, [document], faults)
+    found = translations(site, document, source, catalogues, faults)
+    ready = {locale: made.text for locale, made in found.items() if made.text}
+    held = (Held(locale, made.why) for locale, made in found.items() if not made.text and made.state != "published")
+    return ready, tuple(held)
 
 
 def _local_files(root: Path, document: Document, text: WorkingText) -> dict[str, bytes]:
@@ -144,7 +151,7 @@ def _list(root: Path, site: Site, findings: Sequence[Finding]) -> None:
         working = document.working
         if working and document.has_draft:
             found = True
-            ready, held = _translations(root, document, working)
+            ready, held = _translations(root, site, document, working)
             click.echo(f"{document.id}: {working.path} for {working.meta.effective} ({working.meta.change})")
             click.echo(f"    noticepress publish {document.id}")
             click.echo(f"    with {', '.join([site.config.source_locale, *ready])}")
