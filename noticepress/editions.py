@@ -7,9 +7,12 @@ WP260 rev.01 asks that the whole information can be found in one place: an editi
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from noticepress.model import DocumentId, Entry, Site, Text
 from noticepress.timeline import Status, Version, Withdrawal, status_of, withdrawals
+
+_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,8 +27,9 @@ class EditionId:
 class EditionVersion:
     """An edition as it applies from `effective` until the end of `until`.
 
-    `components` are the versions of its documents in force then, the notice first; `changed` those that begin on
-    this very day. `withdrawal` is the entry by which the version was withdrawn before it took effect.
+    `components` are the versions of its documents in force then, the notice first; `changed` those documents that
+    begin on this very day, `ended` the addenda that stood in the edition until the day before. `withdrawal` is the
+    entry by which the version was withdrawn before it took effect.
     """
 
     id: EditionId
@@ -34,6 +38,7 @@ class EditionVersion:
     status: Status
     components: tuple[Version, ...]
     changed: tuple[DocumentId, ...]
+    ended: tuple[DocumentId, ...] = ()
     withdrawal: Entry | None = None
 
     @property
@@ -105,13 +110,10 @@ def editions(site: Site, histories: Mapping[DocumentId, tuple[Version, ...]], on
         if not own:
             continue
         addenda = {addendum.id.region: histories[addendum.id] for addendum in site.addenda(notice.id.notice)}
-        placed = [v for v in addenda.values() if v and v[-1].authoritative.entry.settings.placement == "section"]
-        found.append(_edition(EditionId(notice.id.notice), own, placed, on))
-        for region, addendum_versions in addenda.items():
-            if addendum_versions:
-                start = max(own[0].effective, addendum_versions[0].effective)
-                edition = _edition(EditionId(notice.id.notice, region), own, [addendum_versions], on, start)
-                found.append(edition)
+        sections = [[each for each in history if _is_section(each)] for history in addenda.values()]
+        found.append(_edition(EditionId(notice.id.notice), [own, *sections], on, needed=1))
+        for region, history in addenda.items():
+            found.append(_edition(EditionId(notice.id.notice, region), [own, history], on, needed=2))
     gone = [each for document in site.documents for each in withdrawals(document, on, site.config.zone)]
     return tuple(_with_withdrawn(edition, gone) for edition in found if edition.versions)
 
@@ -128,7 +130,7 @@ def _with_withdrawn(edition: Edition, withdrawn: Sequence[Withdrawal]) -> Editio
             if not components[0].document.id.region:
                 changed = (each.document.id,)
                 found.append(
-                    EditionVersion(edition.id, each.effective, None, "withdrawn", components, changed, each.entry)
+                    EditionVersion(edition.id, each.effective, None, "withdrawn", components, changed, (), each.entry)
                 )
     return replace(edition, withdrawn=tuple(found))
 
@@ -138,34 +140,47 @@ def _last_before(edition: Edition, day: date) -> Version | None:
     return next((v.notice for v in reversed(edition.versions) if v.effective <= day), None)
 
 
-def _edition(
+def _edition(identifier: EditionId, histories: Sequence[Sequence[Version]], on: date, *, needed: int) -> Edition:
+    """The edition of some documents, the notice first; it exists while the first `needed` of them are in force."""
+    starts = {version.effective for history in histories for version in history}
+    ends = {version.until + _DAY for history in histories for version in history if version.until}
+    days = sorted(starts | ends)
+    found: list[EditionVersion] = []
+    before: tuple[Version, ...] = ()
+    for day, following in zip(days, [*days[1:], None], strict=True):
+        applying = [_applying(history, day) for history in histories]
+        components = tuple(each for each in applying if each) if all(applying[:needed]) else ()
+        if components:
+            until = following - _DAY if following else None
+            found.append(_version(identifier, day, until, on, before, components))
+        before = components
+    return Edition(identifier, tuple(_with_ends(found, on)))
+
+
+def _version(
     identifier: EditionId,
-    notice: Sequence[Version],
-    addenda: Sequence[Sequence[Version]],
+    day: date,
+    until: date | None,
     on: date,
-    start: date | None = None,
-) -> Edition:
-    histories = [notice, *addenda]
-    begin = start or notice[0].effective
-    days = sorted({max(begin, version.effective) for history in histories for version in history})
-    days = sorted({*days, *_ends(addenda, begin)})
-    last = notice[-1].until
-    found = []
-    for index, day in enumerate(days):
-        following = days[index + 1] if index + 1 < len(days) else None
-        until = following - timedelta(days=1) if following else last
-        components = tuple(v for history in histories if (v := _applying(history, day)) is not None)
-        changed = tuple(v.document.id for v in components if v.effective == day)
-        status = status_of(day, until, on, ended=following is None)
-        if components and not components[0].document.id.region:
-            found.append(EditionVersion(identifier, day, until, status, components, changed))
-    return Edition(identifier, tuple(found))
+    before: Sequence[Version],
+    components: tuple[Version, ...],
+) -> EditionVersion:
+    here = {each.document.id for each in components}
+    changed = tuple(each.document.id for each in components if each.effective == day)
+    ended = tuple(each.document.id for each in before if each.document.id not in here)
+    return EditionVersion(identifier, day, until, status_of(day, until, on), components, changed, ended)
 
 
-def _ends(addenda: Sequence[Sequence[Version]], begin: date) -> set[date]:
-    """The days after which a retired addendum no longer stands in the edition."""
-    ends = {history[-1].until for history in addenda if history}
-    return {end + timedelta(days=1) for end in ends if end is not None and end >= begin}
+def _with_ends(found: Sequence[EditionVersion], on: date) -> Iterator[EditionVersion]:
+    """The versions, those after which the edition did not go on marked as ended."""
+    starts = {version.effective for version in found}
+    for version in found:
+        is_last = version.until is not None and version.until + _DAY not in starts
+        yield replace(version, status=status_of(version.effective, version.until, on, ended=is_last))
+
+
+def _is_section(addendum: Version) -> bool:
+    return addendum.authoritative.entry.settings.placement == "section"
 
 
 def _applying(history: Sequence[Version], day: date) -> Version | None:
