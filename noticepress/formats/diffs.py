@@ -11,6 +11,7 @@ from itertools import groupby
 from noticepress import permalinks
 from noticepress.artifact import Artifact
 from noticepress.editions import Edition, EditionVersion
+from noticepress.formats.markdown import permanent_texts
 from noticepress.formats.patches import patch
 from noticepress.model import DocumentId, Text
 from noticepress.pages import Plan
@@ -36,10 +37,8 @@ def diffs(plan: Plan, edition: Edition, locale: str) -> Iterator[Artifact]:
 
 def _own(plan: Plan, version: EditionVersion, locale: str, state: int) -> _Texts:
     """The texts of a page that are its language's own and may be read."""
-    if version.notice.withdrawn(locale):
-        return {}
-    texts = (shown.text for shown in plan.shown_in(version, locale, state))
-    return {text.entry.document: text for text in texts if text.locale == locale and not text.withdrawn}
+    texts = permanent_texts(plan, version, locale, state)
+    return {text.entry.document: text for text in texts if text.locale == locale}
 
 
 def _beside(url: str, before: _Texts, texts: _Texts) -> Iterator[Artifact]:
