@@ -1,15 +1,26 @@
 """Markdown body to HTML, for one edition in one place."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from html import escape
+from html import escape, unescape
 
-from markdown_it.token import Token
+from markdown_it.common.utils import escapeHtml
 
-from noticepress.markup.dialect import Html, parser
-from noticepress.markup.passages import OPEN, Keep, Label, choosing
-from noticepress.markup.sanitise import is_remote, sanitise
-from noticepress.markup.sections import Section, number_blocks, sections
+from noticepress.markup.dialect import Html
+from noticepress.markup.passages import Keep, Label
+from noticepress.markup.pieces import (
+    HEADING,
+    HEADING_LINK,
+    LINK,
+    PARAGRAPH,
+    Choices,
+    Piece,
+    choices,
+    cut,
+    piece,
+)
+from noticepress.markup.sanitise import sanitise
+from noticepress.markup.sections import Section, identified
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +30,8 @@ class Rendering:
     `prefix` goes before every id (`eea-`); `shift` makes headings that many levels lower; `keep` decides regional
     passages (none: all stay, in a `div` that names them), and `label` whether a kept one says whom it is for; `link`
     maps each link or image target to its URL; with `anchors` paragraphs get ids, and headings and paragraphs a link to
-    themselves labelled by these words (section, paragraph).
+    themselves labelled by these words (section, paragraph). For a text that runs from right to left, `isolate` holds
+    the values that were filled in (None: the text runs from left to right).
     """
 
     html: Html = "off"
@@ -29,6 +41,7 @@ class Rendering:
     label: Label | None = None
     link: Callable[[str], str] | None = None
     anchors: tuple[str, str] | None = None
+    isolate: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +53,29 @@ class Body:
 
 
 def render_body(markdown: str, rendering: Rendering) -> Body:
-    """Render a body without front matter; never fails, since every text is valid Markdown."""
-    md = parser(rendering.html)
-    env = {"docId": rendering.prefix.rstrip("-")} if rendering.prefix else {}
-    tokens = md.parse(markdown, {**env})
-    found = tuple(_placed(section, rendering) for section in sections(tokens))
-    if rendering.keep and any(token.type == OPEN for token in tokens):
-        # Ids come from the whole text, so that a section has the same one in every edition.
-        tokens = md.parse(markdown, {**env, **choosing(rendering.keep, rendering.label)})
-    found = _place_headings(tokens, found)
-    _set_links(tokens, rendering)
-    _align_by_class(tokens)
-    if rendering.anchors:
-        number_blocks(tokens, rendering.prefix)
-        _add_anchors(tokens, *rendering.anchors)
-    html = str(md.renderer.render(tokens, md.options, env))
-    return Body(sanitise(html) if rendering.html == "sanitised" else html, found)
+    """Render a body without front matter; never fails, since every text is valid Markdown.
+
+    Paragraphs and tight list items are numbered within their section (`cookies-p3`); ids a heading has taken are
+    stepped over.
+    """
+    pieces = [(piece(*each), before) for each, before in _pieces(markdown, rendering)]
+    written = [replace(section, line=section.line + before) for each, before in pieces for section in each.headings]
+    found = [_placed(section, rendering) for section in identified(written)]
+    filling = _Filling(rendering, found)
+    first = 0
+    for each, _ in pieces:
+        filling.add(each, first)
+        first += len(each.headings)
+    html = "".join(filling.parts)
+    return Body(sanitise(html) if rendering.html == "sanitised" else html, tuple(filling.shown))
+
+
+def _pieces(markdown: str, rendering: Rendering) -> Iterator[tuple[tuple[str, Html, int, str, Choices | None], int]]:
+    """What makes each piece, and the number of the line before it."""
+    document = rendering.prefix.rstrip("-") if "[^" in markdown else ""
+    chosen = choices(markdown, rendering.keep, rendering.label) if rendering.keep and ":::" in markdown else None
+    for source, before in cut(markdown, rendering.html):
+        yield (source, rendering.html, rendering.shift, document, chosen), before
 
 
 def _placed(section: Section, rendering: Rendering) -> Section:
@@ -63,53 +83,55 @@ def _placed(section: Section, rendering: Rendering) -> Section:
     return replace(section, id=rendering.prefix + section.id, level=level)
 
 
-def _place_headings(tokens: Sequence[Token], found: Sequence[Section]) -> tuple[Section, ...]:
-    """Give the headings that are there their ids and levels, and return their sections."""
-    by_line = {section.line: section for section in found}
-    placed = []
-    for token in tokens:
-        if token.type == "heading_open":
-            section = by_line[(token.map or [0])[0] + 1]
-            token.attrSet("id", section.id)
-            placed.append(section)
-        if token.type in ("heading_open", "heading_close") and placed:
-            token.tag = f"h{placed[-1].level}"
-    return tuple(placed)
+class _Filling:
+    """Fills the gaps of pieces in reading order. `found` are the sections of the whole body, `shown` those that are
+    there."""
+
+    def __init__(self, rendering: Rendering, found: Sequence[Section]) -> None:
+        self.parts: list[str] = []
+        self.shown: list[Section] = []
+        self._rendering, self._found = rendering, found
+        self._section, self._count, self._paragraph = rendering.prefix.rstrip("-"), 0, ""
+        self._taken = frozenset(section.id for section in found)
+
+    def add(self, each: Piece, first: int) -> None:
+        """The next piece; `first` is the place of its first heading in the body."""
+        add = self.parts.append
+        add(each.parts[0])
+        for kind, value, literal in zip(each.parts[1::3], each.parts[2::3], each.parts[3::3], strict=True):
+            add(self._filled(kind, value, first))
+            add(literal)
+
+    def _filled(self, kind: str, value: str, first: int) -> str:
+        if kind == LINK:
+            return self._link(unescape(value))
+        if kind == HEADING:
+            section = self._found[first + int(value)]
+            self._section, self._count = section.id, 0
+            self.shown.append(section)
+            return escape(section.id)
+        if self._rendering.anchors is None:
+            return ""
+        if kind == HEADING_LINK:
+            return _anchor(self._section, "#", "", self._rendering.anchors[0])
+        if kind == PARAGRAPH:
+            return f' id="{escape(self._next_paragraph())}"'
+        return _anchor(self._paragraph, "¶", ' tabindex="-1"', self._rendering.anchors[1])
+
+    def _next_paragraph(self) -> str:
+        while True:
+            self._count += 1
+            self._paragraph = f"{self._section}-p{self._count}" if self._section else f"p{self._count}"
+            if self._paragraph not in self._taken:
+                return self._paragraph
+
+    def _link(self, target: str) -> str:
+        if self._rendering.link:
+            target = self._rendering.link(target)
+        elif self._rendering.prefix and target.startswith("#"):
+            target = f"#{self._rendering.prefix}{target[1:]}"
+        return escapeHtml(target)
 
 
-def _set_links(tokens: Sequence[Token], rendering: Rendering) -> None:
-    for token in tokens:
-        for child in token.children or ():
-            attribute = {"link_open": "href", "image": "src"}.get(child.type)
-            if attribute is None:
-                continue
-            target = str(child.attrs.get(attribute, ""))
-            if child.type == "image" and is_remote(target):
-                target = ""
-            elif rendering.link:
-                target = rendering.link(target)
-            elif rendering.prefix and target.startswith("#"):
-                target = f"#{rendering.prefix}{target[1:]}"
-            child.attrSet(attribute, target)
-
-
-def _align_by_class(tokens: Sequence[Token]) -> None:
-    """Table alignment as a class: a strict Content-Security-Policy forbids the `style` attribute."""
-    for token in tokens:
-        if token.type in ("th_open", "td_open") and "style" in token.attrs:
-            style = str(token.attrs.pop("style"))
-            token.attrSet("class", f"np-align-{style.removeprefix('text-align:')}")
-
-
-def _add_anchors(tokens: Sequence[Token], section_label: str, paragraph_label: str) -> None:
-    identifier, is_heading = None, False
-    for token in tokens:
-        if token.type in ("heading_open", "paragraph_open", "list_item_open") and "id" in token.attrs:
-            identifier, is_heading = escape(str(token.attrs["id"])), token.type == "heading_open"
-        elif token.type == "inline" and identifier is not None and token.children is not None:
-            sign, extra = ("#", "") if is_heading else ("¶", ' tabindex="-1"')
-            label = escape(section_label if is_heading else paragraph_label)
-            anchor = Token("html_inline", "", 0)
-            anchor.content = f' <a class="np-anchor" href="#{identifier}"{extra} aria-label="{label}">{sign}</a>'
-            token.children.append(anchor)
-            identifier = None
+def _anchor(identifier: str, sign: str, extra: str, label: str) -> str:
+    return f' <a class="np-anchor" href="#{escape(identifier)}"{extra} aria-label="{escape(label)}">{sign}</a>'

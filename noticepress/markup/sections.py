@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from markdown_it.token import Token
@@ -23,23 +23,36 @@ class Section:
 
 
 def sections(tokens: Sequence[Token]) -> tuple[Section, ...]:
-    """The sections of a parsed body, with an id for every heading.
+    """The sections of a parsed body, with an id for every heading."""
+    return identified(headings(tokens))
+
+
+def headings(tokens: Sequence[Token]) -> tuple[Section, ...]:
+    """The headings of a parsed body as written: without an id where the source has none."""
+    found = []
+    for opening, inline in pairwise(tokens):
+        if opening.type == "heading_open":
+            attributes = opening.meta["attributes"]
+            line = (opening.map or [0])[0] + 1
+            covers = tuple(attributes.get("covers", "").replace(",", " ").split())
+            level, title = int(opening.tag[1:]), plain_text(inline)
+            found.append(Section(attributes.get("id", ""), level, title, line, bool(attributes), covers))
+    return tuple(found)
+
+
+def identified(found: Sequence[Section]) -> tuple[Section, ...]:
+    """The headings of a whole body with an id each.
 
     An explicit id stands as written; others are slugs of the heading. A repeated slug gets `-2`, `-3` …; a repeated
     explicit id is left as it is, for the checks to find.
     """
-    headings = [(opening, inline) for opening, inline in pairwise(tokens) if opening.type == "heading_open"]
-    taken = {opening.meta["attributes"]["id"] for opening, _ in headings if opening.meta["attributes"]}
-    found = []
-    for opening, inline in headings:
-        attributes = opening.meta["attributes"]
-        title = plain_text(inline)
-        identifier = attributes.get("id") or _free(slug(title), taken)
+    taken = {section.id for section in found if section.id}
+    placed = []
+    for section in found:
+        identifier = section.id or _free(slug(section.title), taken)
         taken.add(identifier)
-        line = (opening.map or [0])[0] + 1
-        covers = tuple(attributes.get("covers", "").replace(",", " ").split())
-        found.append(Section(identifier, int(opening.tag[1:]), title, line, bool(attributes), covers))
-    return tuple(found)
+        placed.append(section if section.id else replace(section, id=identifier))
+    return tuple(placed)
 
 
 def slug(title: str) -> str:
@@ -61,23 +74,16 @@ def plain_text(inline: Token) -> str:
     return "".join(parts).strip()
 
 
-def number_blocks(tokens: Sequence[Token], prefix: str) -> None:
-    """Give every paragraph and tight list item outside a footnote an id within its section: `cookies-p3`.
-
-    Headings must have their final `id` attribute. Ids a heading has taken are stepped over.
-    """
-    taken = {str(token.attrs["id"]) for token in tokens if token.type == "heading_open"}
-    section, count, footnotes = prefix.rstrip("-"), 0, False
-    for token, following in pairwise(tokens):
-        if token.type == "heading_open":
-            section, count = str(token.attrs["id"]), 0
-        elif token.type in ("footnote_block_open", "footnote_block_close"):
+def citable(tokens: Sequence[Token]) -> frozenset[int]:
+    """The places of the tokens that open something with an id of its own: every paragraph and tight list item
+    outside footnotes."""
+    found, footnotes = set(), False
+    for index, (token, following) in enumerate(pairwise(tokens)):
+        if token.type in ("footnote_block_open", "footnote_block_close"):
             footnotes = token.type == "footnote_block_open"
         elif not footnotes and _is_citable(token, following):
-            count += 1
-            while (identifier := f"{section}-p{count}" if section else f"p{count}") in taken:
-                count += 1
-            token.attrSet("id", identifier)
+            found.add(index)
+    return frozenset(found)
 
 
 def _is_citable(token: Token, following: Token) -> bool:

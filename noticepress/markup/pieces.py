@@ -1,0 +1,160 @@
+"""A body cut into pieces that are rendered once, wherever they stand.
+
+From version to version a notice repeats almost all of its blocks, and every version is shown in several places. So a
+piece is parsed and rendered once into HTML with gaps: for ids, links and the anchors that name them. What fills a gap
+depends on the page; what stands between gaps does not.
+
+A body is cut only where no block can reach across: at an empty line followed by a line that begins, at its very
+start, like a paragraph, a table or a heading. Bodies with constructs that reach further (link definitions, footnotes,
+fences, passages, definition lists) stay in one piece.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from markdown_it.token import Token
+
+from noticepress.markup.dialect import Html, parser
+from noticepress.markup.passages import choosing
+from noticepress.markup.sanitise import is_remote
+from noticepress.markup.sections import Section, citable, headings
+
+GAP: Final = "\x00"
+"""Frames the name of a gap; no HTML of markdown-it holds this character."""
+
+HEADING, HEADING_LINK, PARAGRAPH, PARAGRAPH_LINK, LINK = "hHpPl"
+"""Gaps: the id of a heading, its anchor, the id attribute of a paragraph, its anchor, the target of a link."""
+
+_FAR_REACHING: Final = (
+    "]:",
+    "[^",
+    "```",
+    "~~~",
+    ":::",
+    "\r",
+    "\t",
+    GAP,
+    *(f"\n{' ' * n}{c} " for n in range(4) for c in ":~"),
+)
+_BOUNDARY: Final = re.compile(
+    r"\n[ \n]*\n(?=[^\W\d_]|[|\[!(\"'“”„«»‘’‚&@§€$%\\/]|\d+[^\d.)]|#{1,6} |\*\*[^\W_]|\*[^\W_]|_[^\W_]|\*\*[“„«]|`[^`])"
+)
+_GAPS: Final = re.compile(f"{GAP}([hHpPl])([^{GAP}]*){GAP}")
+_ATTRIBUTE: Final = re.compile(f' ({GAP}p{GAP})=""')
+_PASSAGE: Final = re.compile(r"(?<!:):{3,}(?=([^\r\n]*))")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """HTML with gaps: `parts` are literal text, the kind of a gap, its value, literal text and so on.
+
+    `headings` are those of the source, with their explicit id or none; the value of a heading's gap is its place
+    among them. `lines` is the number of line feeds in the source.
+    """
+
+    parts: tuple[str, ...]
+    headings: tuple[Section, ...]
+    lines: int
+
+
+def cut(markdown: str, html: Html) -> list[tuple[str, int]]:
+    """The sources of the pieces of a body, each with the number of the line before its first."""
+    if html != "off" or any(mark in markdown for mark in _FAR_REACHING):
+        return [(markdown, 0)]
+    pieces, begin, line = [], 0, 0
+    for match in _BOUNDARY.finditer(markdown):
+        pieces.append((markdown[begin : match.start()], line))
+        line += markdown.count("\n", begin, match.end())
+        begin = match.end()
+    pieces.append((markdown[begin:], line))
+    return pieces
+
+
+@lru_cache(maxsize=8192)
+def piece(source: str, html: Html, shift: int, document: str, choices: "Choices | None") -> Piece:
+    """A source as HTML with gaps. `document` keeps the footnotes of several texts on a page apart."""
+    md = parser(html)
+    env: dict[str, Any] = {"docId": document} if document else {}
+    tokens = md.parse(source, {**env})
+    found = headings(tokens)
+    if choices and choices.keep:
+        # Headings are those of the whole text, so that a section has the same id in every edition.
+        tokens = md.parse(source, {**env, **choosing(choices.kept, choices.labelled)})
+    _open_gaps(tokens, found, shift)
+    _align_by_class(tokens)
+    rendered = _ATTRIBUTE.sub(r"\1", str(md.renderer.render(tokens, md.options, env)))
+    return Piece(tuple(_GAPS.split(rendered)), found, source.count("\n"))
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What becomes of each passage of a body: by its kind and regions, whether it is kept and how it is labelled."""
+
+    keep: tuple[tuple[str, bool, str], ...]
+
+    def kept(self, kind: str, regions: tuple[str, ...]) -> bool:
+        return self._of(kind, regions)[1]
+
+    def labelled(self, kind: str, regions: tuple[str, ...]) -> str:
+        return self._of(kind, regions)[2]
+
+    def _of(self, kind: str, regions: tuple[str, ...]) -> tuple[str, bool, str]:
+        key = " ".join((kind, *regions))
+        return next(choice for choice in self.keep if choice[0] == key)
+
+
+def choices(
+    markdown: str,
+    keep: Callable[[str, tuple[str, ...]], bool],
+    label: Callable[[str, tuple[str, ...]], str] | None,
+) -> Choices:
+    """The choices for everything in a body that may be a passage."""
+    found = {}
+    for match in _PASSAGE.finditer(markdown.replace(GAP, "\ufffd")):
+        kind, *regions = match[1].replace(",", " ").split() or [""]
+        if kind:
+            named = tuple(regions)
+            found[" ".join((kind, *named))] = (keep(kind, named), label(kind, named) if label else "")
+    return Choices(tuple((key, *choice) for key, choice in found.items()))
+
+
+def _open_gaps(tokens: Sequence[Token], found: Sequence[Section], shift: int) -> None:
+    by_line = {section.line: place for place, section in enumerate(found)}
+    paragraphs = citable(tokens)
+    pending = ""
+    for index, token in enumerate(tokens):
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(6, int(token.tag[1:]) + shift)}"
+        if token.type == "heading_open":
+            place = by_line[(token.map or [0])[0] + 1]
+            token.attrSet("id", f"{GAP}{HEADING}{place}{GAP}")
+            pending = f"{GAP}{HEADING_LINK}{place}{GAP}"
+        elif index in paragraphs:
+            token.attrSet(f"{GAP}{PARAGRAPH}{GAP}", "")
+            pending = f"{GAP}{PARAGRAPH_LINK}{GAP}"
+        elif token.type == "inline" and token.children is not None:
+            _open_links(token.children)
+            if pending:
+                anchor = Token("html_inline", "", 0)
+                anchor.content, pending = pending, ""
+                token.children.append(anchor)
+
+
+def _open_links(children: Sequence[Token]) -> None:
+    for child in children:
+        attribute = {"link_open": "href", "image": "src"}.get(child.type)
+        if attribute:
+            target = str(child.attrs.get(attribute, ""))
+            is_refused = child.type == "image" and is_remote(target)
+            child.attrSet(attribute, "" if is_refused else f"{GAP}{LINK}{target}{GAP}")
+
+
+def _align_by_class(tokens: Sequence[Token]) -> None:
+    """Table alignment as a class: a strict Content-Security-Policy forbids the `style` attribute."""
+    for token in tokens:
+        if token.type in ("th_open", "td_open") and "style" in token.attrs:
+            style = str(token.attrs.pop("style"))
+            token.attrSet("class", f"np-align-{style.removeprefix('text-align:')}")

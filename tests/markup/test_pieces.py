@@ -1,0 +1,52 @@
+"""A body rendered piece by piece is the body rendered whole."""
+
+from unittest.mock import patch
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from noticepress.markup import Body, Rendering, body, render_body
+from noticepress.markup.pieces import cut
+
+AWKWARD = st.sampled_from(
+    [
+        "Word", "two words", "# H", "## H {#x}", "Setext\n---", "Under\n===", "---", "***", "* * *", "** **",
+        "- a", "- a\n- b", "  - nested", "    indented", "   three", "1. one", "2) two", "10 ways", "7.",
+        "> quote", "> - a", "lazy", "`code`", "``` ", "~~~", ":::", "::: only eea", "Term\n: meaning", ": meaning",
+        "  : meaning", "~ meaning", "| a | b |\n|---|---|\n| 1 | 2 |", "|x", "[x]: /y", "[x]", "[x](#h)", "[^1]",
+        "[^1]: note", "<b>", "<!-- x", "<div>", "\\", "**bold** text", "*em* x", "_em_", "*", "+ plus", "\u00a0",
+        "\u2003x", "\x0b", "\x0c", "\u2028", "“quoted”", "§ 5", "日本語", "é", "&amp;", "![i](a.png)", "\tx", "\r",
+        "\x00", "a  ", "a\\",
+    ]
+)  # fmt: skip
+BREAKS = st.sampled_from(["\n", "\n\n", "\n\n\n", "\n \n", "\n  \n\n", " ", "\n\n ", "\n\n    "])
+BODIES = st.lists(st.tuples(AWKWARD, BREAKS), max_size=9).map(lambda pairs: "".join(a + b for a, b in pairs))
+ANCHORED = Rendering(prefix="eea-", shift=1, anchors=("section", "paragraph"), link=lambda target: f"/to/{target}")
+
+
+def whole(markdown: str, rendering: Rendering) -> Body:
+    with patch.object(body, "cut", lambda source, html: [(source, 0)]):
+        return render_body(markdown, rendering)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(BODIES)
+def test_pieces_make_the_same_page_as_the_whole(markdown: str) -> None:
+    assert render_body(markdown, ANCHORED) == whole(markdown, ANCHORED)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet="ab #*-_>1.)|`~:[]()<\\\n\n\n \t\u00a0", max_size=60))
+def test_pieces_of_any_text_make_the_same_page(markdown: str) -> None:
+    assert render_body(markdown, Rendering()) == whole(markdown, Rendering())
+
+
+def test_a_body_is_cut_before_paragraphs_and_headings() -> None:
+    markdown = "# A {#a}\n\nOne\ntwo.\n\n- item\n\n  more\n\nThree.\n\n1. x\n\n## B {#b}\n"
+    sources = [source for source, _ in cut(markdown, "off")]
+    assert sources == ["# A {#a}", "One\ntwo.\n\n- item\n\n  more", "Three.\n\n1. x", "## B {#b}\n"]
+
+
+def test_a_line_of_a_section_is_counted_through() -> None:
+    found = render_body("Text.\n\nMore.\n\n# A\n", Rendering()).sections
+    assert [section.line for section in found] == [5]
