@@ -145,8 +145,7 @@ def _sources(document: Document) -> Iterator[Source]:
         public = published_locales(document, version)
         is_lacking = bool(public) and not public.issuperset(document.config.locales)
         if is_lacking and (working is None or source.raw != working.raw):
-            note = f"of the version of {version}, not of the working text"
-            yield source_from(source, html=html, note=note)
+            yield source_from(source, html=html, version=version.isoformat())
 
 
 def _is_frozen(document: Document, source: WorkingText) -> bool:

@@ -22,6 +22,7 @@ _HEADER: Final = (
     "Content-Type: text/plain; charset=UTF-8\n"
     "Content-Transfer-Encoding: 8bit\n"
 )
+_ONLY_IN: Final = "only in the version of "
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +37,15 @@ class FrontString:
 @dataclass(frozen=True, slots=True)
 class Source:
     """A document to translate: its path as references name it, its front matter strings, its body and the line of
-    the file where the body starts, what becomes of raw HTML, and what translators should know of it as a whole."""
+    the file where the body starts, what becomes of raw HTML, and the version it is frozen as ("" for a working
+    text)."""
 
     path: str
     strings: tuple[FrontString, ...]
     body: str
     first_line: int = 1
     html: Html = "off"
-    note: str = ""
+    version: str = ""
 
 
 class _BinaryFile(Protocol):
@@ -62,7 +64,7 @@ def template(sources: Iterable[Source], *, project: str = "") -> Catalogue:
         for unit, comment in described(source):
             if unit.msgid in found:
                 continue
-            known = new.get(unit.msgid, Message(unit.msgid, extracted=(source.note,) if source.note else ()))
+            known = new.get(unit.msgid, Message(unit.msgid, extracted=_version_note(source)))
             new[unit.msgid] = replace(
                 known,
                 extracted=_with(known.extracted, comment),
@@ -94,11 +96,16 @@ def source_of(path: str, text: str, *, html: Html = "off") -> Source:
     return Source(path, strings, parts.body, parts.line, html)
 
 
-def source_from(text: WorkingText, *, html: Html = "off", note: str = "") -> Source:
+def source_from(text: WorkingText, *, html: Html = "off", version: str = "") -> Source:
     """The source that a working text is, or one that was frozen when it was published."""
     head = text.raw.decode("utf-8", "replace").split("\n", text.line - 1)[1 : text.line - 1]
     strings = tuple(_front_strings(text.meta, "\n".join(head)))
-    return Source(text.path, strings, text.body, text.line, html, note)
+    return Source(text.path, strings, text.body, text.line, html, version)
+
+
+def is_of_older_version(message: Message) -> bool:
+    """Whether a message of a template stands in no working text, but in the source of a published version alone."""
+    return any(comment.startswith(_ONLY_IN) for comment in message.extracted)
 
 
 def section_of(message: Message) -> str | None:
@@ -147,6 +154,10 @@ def described(source: Source) -> Iterator[tuple[Unit, str]]:
         where = f"section {unit.section}" if unit.section else "before the first section"
         number = "" if unit.kind == "heading" else f" {counts[unit.section, unit.kind]}"
         yield replace(unit, line=unit.line + source.first_line - 1), f"{where}, {unit.kind}{number}"
+
+
+def _version_note(source: Source) -> tuple[str, ...]:
+    return (f"{_ONLY_IN}{source.version}",) if source.version else ()
 
 
 def _front_strings(meta: Meta, yaml: str) -> Iterator[FrontString]:

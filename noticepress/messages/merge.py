@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from noticepress.messages.acknowledge import without_acknowledgements
 from noticepress.messages.catalogue import Catalogue, Key, Message, Previous
-from noticepress.messages.extract import section_of
+from noticepress.messages.extract import is_of_older_version, section_of
 from noticepress.messages.links import masked, rewritten
 from noticepress.messages.similarity import Words
 
@@ -30,8 +30,8 @@ class _Given(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """What a merge works on: the template's messages, the known ones by key, and those with a translation that the
-    template no longer has, fuzzy ones last; `kept` have a translation and stay."""
+    """What a merge works on: the template's messages, the known ones by key, and those with a translation that no
+    working text has any more, fuzzy ones last; `kept` have a translation and stay."""
 
     wanted: tuple[Message, ...]
     known: Mapping[Key, Message]
@@ -62,7 +62,7 @@ def merge(catalogue: Catalogue, template: Catalogue, *, corrected: Mapping[str, 
 
 
 def _case(catalogue: Catalogue, template: Catalogue, corrected: Mapping[str, str]) -> _Case:
-    keys = {message.key for message in template.messages}
+    keys = {message.key for message in template.messages if not is_of_older_version(message)}
     known = {message.key: message for message in catalogue.obsolete}
     known |= {
         message.key: message for message in catalogue.messages if any(message.strings) or message.key not in known
