@@ -10,7 +10,7 @@
 Anything else that is raised is a fault of the program.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final, Literal
@@ -41,6 +41,11 @@ class Finding:
         return f"{place}: {self.severity}: {self.what}" + (f"\n    {self.mend}" if self.mend else "")
 
 
+def in_reading_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Each finding once, by place; site.toml first, since what is wrong there is often the cause of the rest."""
+    return tuple(sorted(set(findings), key=lambda finding: (not finding.path.endswith("site.toml"), finding)))
+
+
 class NoticepressError(Exception):
     """An expected fault, told in words for the person who can mend it."""
 
@@ -49,7 +54,7 @@ class SourceError(NoticepressError):
     """The sources have errors; `findings` holds all of the run, in reading order."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
-        self.findings = tuple(sorted(set(findings)))
+        self.findings = in_reading_order(findings)
         super().__init__("\n".join(str(finding) for finding in self.findings))
 
 

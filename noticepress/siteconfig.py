@@ -30,6 +30,9 @@ from noticepress.schema import Fields, Path, check_name
 
 _TABLE: Final = re.compile(r"\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _ADDRESS: Final = re.compile(r"/(?:[\w~%-]+(?:\.[\w~%-]+)*/)*(?:[\w~%-]+(?:\.[\w~%-]+)*)?(?:#[\w-]+)?")
+UNKNOWN_LOCALE: Final = "unknown-locale"
+"""The rule of a finding after which “not a locale of the site” says nothing new."""
+
 LEVELS: Final = ("error", "warning", "note", "off")
 LIMITED: Final = "long-sentence"
 """The one check that takes a limit."""
@@ -72,6 +75,7 @@ class _Reader:
 
     def __init__(self, root: Fields) -> None:
         self.root = root
+        self.has_unknown_locale = False
 
     def site(self) -> SiteConfig:
         site = self.root.table("site")
@@ -79,6 +83,7 @@ class _Reader:
         source = site.text("source-locale", locales[0] if locales else "en")
         if locales and source not in locales:
             site.note("source-locale", "locale", f"“{source}” is not among the locales.", "Add it to locales.")
+            source = locales[0]
         base = site.text("base-url", mend='Add base-url = "https://www.example.com".').rstrip("/")
         if base and not re.match(r"https?://[^\s/?#]+(/[^\s?#]*)?$", base):
             site.note("base-url", "url", f"“{base}” is not a web address.", "Write https://… without a query.")
@@ -109,16 +114,16 @@ class _Reader:
         self.root.close()
         return config
 
-    @staticmethod
-    def _locales(site: Fields) -> tuple[str, ...]:
+    def _locales(self, site: Fields) -> tuple[str, ...]:
         locales = site.texts("locales") or ()
         if not locales:
             site.note("locales", "missing-key", "The site has no locales.", 'Write locales = ["en", "sv"].')
         for tag in locales:
             if not is_locale(tag):
                 mend = "Use a BCP 47 tag with a hyphen, such as sv, pt-BR or zh-Hant."
-                site.note("locales", "locale", f"“{tag}” is not a language that CLDR knows.", mend)
-        return locales
+                site.note("locales", UNKNOWN_LOCALE, f"“{tag}” is not a language that CLDR knows.", mend)
+                self.has_unknown_locale = True
+        return tuple(tag for tag in locales if is_locale(tag))
 
     @staticmethod
     def _zone(site: Fields) -> ZoneInfo:
@@ -158,24 +163,27 @@ class _Reader:
             addenda = fields.table("addenda")
             for region in addenda.keys():  # noqa: SIM118  (Fields is no mapping)
                 if region not in regions:
-                    mend = f"Add a table [regions.{region}], or name the addendum after a region that is there."
-                    addenda.note(region, "region", f"“{region}” is not a region of the site.", mend)
+                    mend = f"{nearest(region, list(regions))} Or add a table [regions.{region}]."
+                    addenda.note(region, "region", f"“{region}” is not a region of the site.", mend.lstrip())
                 inner = addenda.table(region)
                 documents.append(self._document(inner, DocumentId(slug, region), notice.locales, source))
                 inner.close()
             fields.close()
         if not documents:
             self.root.note("notices", "missing-key", "The site has no notices.", "Add a table [notices.privacy].")
-        return tuple(documents)
+        # A name that is none could lead out of the folder: such documents are not looked at.
+        return tuple(each for each in documents if _is_named_well(each.id, locales, regions))
 
-    @staticmethod
-    def _document(fields: Fields, identifier: DocumentId, offered: tuple[str, ...], source: str) -> DocumentConfig:
+    def _document(
+        self, fields: Fields, identifier: DocumentId, offered: tuple[str, ...], source: str
+    ) -> DocumentConfig:
         locales = fields.texts("locales") or offered
         for tag in locales:
-            if tag not in offered:
+            if tag not in offered and not self.has_unknown_locale:
                 mend = "Add it to the locales of the site first, or take it out here."
                 fields.note("locales", "locale", f"“{tag}” is not a locale of the site.", mend)
         reason = fields.text("locales-reason", "")
+        locales = tuple(tag for tag in locales if tag in offered)
         if len(locales) < len(offered) and not reason:
             mend = 'Say why in locales-reason = "…".'
             fields.note("locales", "locales-reason", f"{identifier} is offered in fewer languages.", mend)
@@ -256,6 +264,11 @@ class _Reader:
         if config.accessibility and config.accessibility not in slugs:
             what = f"The accessibility notice “{config.accessibility}” is not a notice of the site."
             site.note("accessibility", "reference", what, f"Name one of: {', '.join(slugs)}.")
+
+
+def _is_named_well(identifier: DocumentId, locales: Sequence[str], regions: Mapping[str, Region]) -> bool:
+    names = (identifier.notice, *filter(None, (identifier.region,)))
+    return not any(check_name(name, locales) for name in names) and identifier.region in ("", *regions)
 
 
 def _places(text: str) -> dict[Path, int]:

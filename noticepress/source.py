@@ -1,6 +1,7 @@
 """The only reader of `notices/`: files in, a `Site` or every finding of the run out."""
 
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,10 +12,12 @@ from noticepress.checks.review import FileKind, Headless
 from noticepress.errors import Finding, SourceError, nearest
 from noticepress.frontmatter import read_meta, split
 from noticepress.ledger import TEXT_EVENTS, digest, read_ledger, source_file
+from noticepress.markup.outline import LINE_BREAK
 from noticepress.model import Attachment, Document, DocumentConfig, Entry, Meta, Site, SiteConfig, Text, WorkingText
-from noticepress.siteconfig import survey_site
+from noticepress.siteconfig import UNKNOWN_LOCALE, survey_site
 
 LEDGER = "ledger.jsonl"
+_VALUE = re.compile(r"“([^”]+)”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ def survey(root: Path) -> Survey:
     config = survey_site(text, "notices/site.toml", fatal)
     if config is None:
         return Survey(None, tuple(fatal), (), (), {})
+    fatal = [_at_value(finding, text) for finding in fatal]
     findings: list[Finding] = []
     _check_folders(root, config, findings)
     reader = _Reader(root, config, findings, fatal)
@@ -72,6 +76,15 @@ def files_of(root: Path) -> dict[str, FileKind]:
             kind: FileKind = "link" if path.is_symlink() else "folder" if path.is_dir() else "file"
             found[path.relative_to(root).as_posix()] = kind
     return found
+
+
+def read_lines(root: Path, path: str) -> tuple[str, ...]:
+    """The lines of a file that a finding names, to be quoted; none where it cannot be read."""
+    try:
+        raw = (root / path).read_bytes()
+    except OSError:
+        return ()
+    return tuple(LINE_BREAK.split(raw.decode("utf-8", "replace").removeprefix("\ufeff")))
 
 
 def folder_of(root: Path, config: DocumentConfig) -> Path:
@@ -227,6 +240,8 @@ class _Reader:
         stem = config.id.source_name
         for file in sorted(folder.glob(f"{stem}.*.md")):
             tag = file.name.removeprefix(f"{stem}.").removesuffix(".md")
+            if tag not in config.locales and any(fault.rule == UNKNOWN_LOCALE for fault in self.fatal):
+                continue
             if tag not in config.locales:
                 mend = f"{nearest(tag, config.locales)} Rename the file, or add the locale to site.toml."
                 self._note(self.findings, file, f"“{tag}” is not a locale of “{config.id}”.", mend)
@@ -289,6 +304,15 @@ def _check_folders(root: Path, config: SiteConfig, findings: list[Finding]) -> N
             mend = f"Add a table [notices.{folder.name}] to site.toml, or move the folder away."
             what = f"The folder “{folder.name}” is not a notice of site.toml."
             findings.append(Finding(f"notices/{folder.name}", 0, 0, "folder", what, mend, "warning"))
+
+
+def _at_value(finding: Finding, text: str) -> Finding:
+    """The finding in the column of the value that it names: messages quote the bad value first."""
+    line = LINE_BREAK.split(text)[finding.line - 1] if finding.line else ""
+    value = _VALUE.search(finding.what)
+    places = (line.find(f'"{value[1]}"') + 1, line.find(value[1])) if value else ()
+    column = next((place for place in places if place > 0), None)
+    return replace(finding, column=column + 1) if column else finding
 
 
 def _is_within(file: Path, folder: Path) -> bool:

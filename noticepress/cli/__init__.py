@@ -5,6 +5,7 @@ Each command is a module of this package with a click command named `command`; i
 
 from collections.abc import Mapping
 from importlib import import_module
+from keyword import iskeyword
 from typing import Final, cast
 
 import click
@@ -13,12 +14,15 @@ from noticepress import __version__
 
 COMMANDS: Final[Mapping[str, str]] = {
     "new": "Start a site, a notice, an addendum or a language.",
+    "check": "Find what is wrong or doubtful in the sources.",
+    "redline": "Show what changed between two versions or two files.",
     "build": "Build the site from what is published.",
     "publish": "Freeze the working text of a notice or an addendum.",
     "correct": "Correct a published text without changing its date.",
     "withdraw": "Withdraw an upcoming version, or a text that must not be shown.",
     "retire": "End a notice or an addendum; its archive stays.",
     "messages": "Bring the catalogues of translators up to date (messages update).",
+    "import": "Bring an existing history in: out of Git, out of dated files, or by a table.",
 }
 
 
@@ -31,7 +35,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        return cast("click.Command", import_module(f"noticepress.cli.{cmd_name}").command)
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        return cast("click.Command", import_module(f"noticepress.cli.{module}").command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

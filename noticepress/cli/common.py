@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec
+from typing import ParamSpec, cast
 
 import click
 
@@ -42,8 +42,12 @@ def told(command: Callable[P, None]) -> Callable[P, None]:
                 msg = f"{error.filename or 'A file'}: {error.strerror}."
                 raise EnvironmentFault(msg) from error
         except NoticepressError as error:
-            click.echo(str(error), err=True)
-            if isinstance(error, SourceError):
+            if not isinstance(error, SourceError):
+                click.echo(str(error), err=True)
+            else:
+                from noticepress.cli.findings import echo_findings
+
+                echo_findings(cast("Path", kwargs.get("source", Path())), error.findings)
                 count = len(error.findings)
                 click.echo(f"{count} {'error' if count == 1 else 'errors'}; nothing was changed.", err=True)
             sys.exit(2 if isinstance(error, UsageError) else 1)
