@@ -4,13 +4,14 @@ Tags are BCP 47 (`pt-BR`, `zh-Hant`); folders of `locales/` bear POSIX names (`p
 """
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Final
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_skeleton
 from babel.lists import format_list
 from babel.messages.plurals import get_plural
 from babel.numbers import format_decimal
@@ -26,6 +27,7 @@ _PLURAL_FORMS: Final = {
 }
 """Where Babel's table of gettext expressions disagrees with the CLDR rules for whole numbers."""
 
+_AFTER_Z: Final = {"sv": "åäö", "fi": "åäö", "da": "æøå", "nb": "æøå", "nn": "æøå", "no": "æøå"}
 _FIRST_OF_MONTH: Final = re.compile(r"^1(?=[\s\u00a0])")
 
 
@@ -77,6 +79,11 @@ def long_date(day: date, tag: str) -> str:
     return _FIRST_OF_MONTH.sub("1er", text) if locale_of(tag).language == "fr" else text
 
 
+def year(day: date, tag: str) -> str:
+    """The year of a day as a heading: "2026", "2026年"."""
+    return str(format_skeleton("y", day, locale=locale_of(tag)))
+
+
 def long_moment(moment: datetime, tag: str) -> str:
     """A moment in its own zone: long date, time and zone."""
     return str(format_datetime(moment, "long", tzinfo=moment.tzinfo, locale=locale_of(tag)))
@@ -90,6 +97,20 @@ def number(value: int, tag: str) -> str:
 def listing(items: Sequence[str], tag: str) -> str:
     """A list in words: "a, b and c"."""
     return format_list(list(items), locale=locale_of(tag))
+
+
+def in_order(names: Iterable[str], tag: str) -> list[str]:
+    """Names in alphabetical order: accents do not count, save where a letter has a place of its own after z."""
+    last = _AFTER_Z.get(locale_of(tag).language, "")
+
+    def places(name: str) -> list[str]:
+        letters = unicodedata.normalize("NFC", name).casefold()
+        return [
+            chr(ord("z") + 1 + last.index(letter)) if letter in last else unicodedata.normalize("NFKD", letter)[0]
+            for letter in letters
+        ]
+
+    return sorted(names, key=lambda name: (places(name), name))
 
 
 def plural_forms(tag: str) -> str:

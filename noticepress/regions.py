@@ -7,6 +7,7 @@ interface (`site.po`): the EEA is no territory of CLDR.
 from typing import Final
 
 _EU = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE"
+# Comprehensive privacy statutes of US states in force on 24 November 2026; Florida's applies to large companies alone.
 _STATES = {
     "california": "CA", "colorado": "CO", "connecticut": "CT", "delaware": "DE", "florida": "FL", "indiana": "IN",
     "iowa": "IA", "kentucky": "KY", "maryland": "MD", "minnesota": "MN", "montana": "MT", "nebraska": "NE",
@@ -30,9 +31,11 @@ TERRITORIES: Final[dict[str, tuple[str, ...]]] = {
     **{slug: (f"US-{code}",) for slug, code in _STATES.items()},
 }
 
+CLDR_CODES: Final = {"eu": "EU"}
+"""Regions of several territories that CLDR has a name for, by its code."""
+
 NAMES: Final[dict[str, str]] = {
     "eea": "European Economic Area",
-    "eu": "European Union",
     "quebec": "Quebec",
     **{slug: slug.replace("-", " ").title() for slug in _STATES},
 }

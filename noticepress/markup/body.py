@@ -22,6 +22,8 @@ from noticepress.markup.pieces import (
 from noticepress.markup.sanitise import sanitise
 from noticepress.markup.sections import Section, identified
 
+_Source = tuple[str, Html, int, str, Choices | None, tuple[str, ...] | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
@@ -70,12 +72,12 @@ def render_body(markdown: str, rendering: Rendering) -> Body:
     return Body(sanitise(html) if rendering.html == "sanitised" else html, tuple(filling.shown))
 
 
-def _pieces(markdown: str, rendering: Rendering) -> Iterator[tuple[tuple[str, Html, int, str, Choices | None], int]]:
+def _pieces(markdown: str, rendering: Rendering) -> Iterator[tuple[_Source, int]]:
     """What makes each piece, and the number of the line before it."""
     document = rendering.prefix.rstrip("-") if "[^" in markdown else ""
     chosen = choices(markdown, rendering.keep, rendering.label) if rendering.keep and ":::" in markdown else None
     for source, before in cut(markdown, rendering.html):
-        yield (source, rendering.html, rendering.shift, document, chosen), before
+        yield (source, rendering.html, rendering.shift, document, chosen, rendering.isolate), before
 
 
 def _placed(section: Section, rendering: Rendering) -> Section:

@@ -18,6 +18,7 @@ from typing import Any, Final
 from markdown_it.token import Token
 
 from noticepress.markup.dialect import Html, parser
+from noticepress.markup.isolate import isolate
 from noticepress.markup.passages import choosing
 from noticepress.markup.sanitise import is_remote
 from noticepress.markup.sections import Section, citable, headings
@@ -74,8 +75,11 @@ def cut(markdown: str, html: Html) -> list[tuple[str, int]]:
 
 
 @lru_cache(maxsize=8192)
-def piece(source: str, html: Html, shift: int, document: str, choices: "Choices | None") -> Piece:
-    """A source as HTML with gaps. `document` keeps the footnotes of several texts on a page apart."""
+def piece(
+    source: str, html: Html, shift: int, document: str, choices: "Choices | None", isolated: tuple[str, ...] | None
+) -> Piece:
+    """A source as HTML with gaps. `document` keeps the footnotes of several texts on a page apart; `isolated` is what
+    `isolate` is given (None: nothing is isolated)."""
     md = parser(html)
     env: dict[str, Any] = {"docId": document} if document else {}
     tokens = md.parse(source, {**env})
@@ -83,6 +87,8 @@ def piece(source: str, html: Html, shift: int, document: str, choices: "Choices 
     if choices and choices.keep:
         # Headings are those of the whole text, so that a section has the same id in every edition.
         tokens = md.parse(source, {**env, **choosing(choices.kept, choices.labelled)})
+    if isolated is not None:
+        isolate(tokens, isolated)
     _open_gaps(tokens, found, shift)
     _align_by_class(tokens)
     rendered = _ATTRIBUTE.sub(r"\1", str(md.renderer.render(tokens, md.options, env)))

@@ -1,11 +1,14 @@
 """The HTML of a component as it stands in one edition: passages chosen, contacts filled in, links leading somewhere."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from noticepress import permalinks
+from noticepress import languages, permalinks
 from noticepress.editions import EditionId
+from noticepress.interface import Words
 from noticepress.markup import Body, Rendering, render_body, resolve
 from noticepress.model import Text
+from noticepress.pages.frames import region_name
 from noticepress.pages.plan import Plan
 
 
@@ -24,29 +27,50 @@ class Bodies:
     spoken_to: frozenset[str]
 
     def body(self, text: Text, *, anchors: bool) -> Body:
-        """A text's body; with `anchors` every section and paragraph has a link to itself."""
+        """A text's body; with `anchors` every section and paragraph has a link to itself, in the text's language."""
         region = text.entry.document.region
-        words = self.plan.words[self.locale]
+        words = self._words(text)
         labels = (words.text("Link to this section"), words.text("Link to this paragraph"))
+        values = self._contacts(text)
+        is_rtl = languages.direction(text.locale) == "rtl"
         return render_body(
-            self._filled_in(text),
+            resolve(text.body, lambda name: values.get(name.removeprefix("contact."))),
             Rendering(
                 html=text.entry.settings.html,
                 prefix=f"{region}-" if region else "",
                 shift=1 if region else 0,
                 keep=self._keeps,
+                label=None if self.edition.region else lambda kind, regions: self._label(text, kind, regions),
                 link=lambda target: self._target(target, text),
                 anchors=labels if anchors else None,
+                isolate=(*values.values(), *text.meta.variables.values()) if is_rtl else None,
             ),
         )
 
-    def _filled_in(self, text: Text) -> str:
-        contacts = text.meta.contacts
-        values = contacts.get(self.edition.region) or contacts.get(text.entry.document.region) or contacts.get("", {})
-        return resolve(text.body, lambda name: values.get(name.removeprefix("contact.")))
+    def _contacts(self, text: Text) -> Mapping[str, str]:
+        """The contact values as they were on publication: those of the addendum's region, or of the edition's."""
+        region = text.entry.document.region or self.edition.region
+        return text.meta.contacts.get(region) or text.meta.contacts.get("", {})
 
     def _keeps(self, kind: str, regions: tuple[str, ...]) -> bool:
-        return bool(self.spoken_to & set(regions)) == (kind == "only")
+        """Whether a passage stands in the edition. The general edition is for all: it leaves out only what is for
+        regions that it does not speak to."""
+        if kind == "except":
+            return self.edition.region not in regions
+        return bool(self.spoken_to & set(regions))
+
+    def _label(self, text: Text, kind: str, regions: tuple[str, ...]) -> str:
+        """Whom a passage is for, in the language of its text."""
+        names = [region_name(self.plan, region, text.locale) for region in regions]
+        listed = languages.listing(names, text.locale)
+        words = self._words(text)
+        if kind == "only":
+            return words.text("Applies only in: %(regions)s", regions=listed)
+        return words.text("Does not apply in: %(regions)s", regions=listed)
+
+    def _words(self, text: Text) -> Words:
+        """The words of the text's language, where the site has them."""
+        return self.plan.words.get(text.locale) or self.plan.words[self.locale]
 
     def _target(self, target: str, text: Text) -> str:
         region = text.entry.document.region

@@ -3,7 +3,7 @@
 from noticepress import languages, permalinks
 from noticepress.editions import EditionId
 from noticepress.pages.plan import Plan
-from noticepress.regions import NAMES
+from noticepress.regions import CLDR_CODES, NAMES
 from noticepress.views import Frame, Link
 
 
@@ -59,10 +59,26 @@ def only_in(plan: Plan, locale: str, reader: str) -> str:
 
 def edition_name(plan: Plan, edition: EditionId, reader: str) -> str:
     """The name of a region's edition in the reader's language ("California"), or of the general one."""
-    words = plan.words[reader]
+    return region_name(plan, edition.region, reader) if edition.region else plan.words[reader].text("General edition")
+
+
+def region_name(plan: Plan, slug: str, reader: str) -> str:
+    """The name of a region in the reader's language; of one that site.toml does not have, the slug."""
+    region = plan.config.regions.get(slug)
+    if region is None:
+        return slug
+    if region.name or slug in NAMES:
+        words = plan.words.get(reader)
+        name = region.name or NAMES[slug]
+        return words.text(name) if words else name
+    return languages.territory_name(CLDR_CODES.get(slug, region.territories[0]), reader)
+
+
+def edition_countries(plan: Plan, edition: EditionId, reader: str) -> str:
+    """The countries of an edition in words; those that its name says already are left out."""
+    if not edition.region:
+        return plan.words[reader].text("All countries without an edition of their own")
     region = plan.config.regions.get(edition.region)
-    if not edition.region or region is None:
-        return words.text("General edition")
-    if region.name or edition.region in NAMES:
-        return words.text(region.name or NAMES[edition.region])
-    return languages.territory_name(region.territories[0], reader)
+    codes = {code.partition("-")[0] for code in region.territories} if region else set()
+    names = {languages.territory_name(code, reader) for code in codes} - {region_name(plan, edition.region, reader)}
+    return languages.listing(languages.in_order(names, reader), reader) if names else ""

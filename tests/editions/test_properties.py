@@ -1,6 +1,7 @@
 """Whatever a legal department does to a notice and its addenda: periods never overlap, and what applies is certain."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -47,7 +48,7 @@ def carried_out(planned: list[tuple[str, str, date, date]]) -> Building:
 
 
 def assert_one_at_a_time(found: tuple[Version, ...] | tuple[EditionVersion, ...]) -> None:
-    for earlier, later in zip(found, found[1:], strict=False):
+    for earlier, later in pairwise(found):
         assert earlier.until is not None
         assert earlier.effective <= earlier.until < later.effective
     assert all(each.until is None or each.effective <= each.until for each in found)
