@@ -85,6 +85,18 @@ def read_meta(parts: Parts, file: str, findings: list[Finding], *, first: bool, 
     return Meta(title, effective, description, change, summary, translates, contacts, variables)
 
 
+def loose_texts(parts: Parts) -> dict[str, str]:
+    """The plain values at the top of front matter that another tool may have written, by key.
+
+    Values with a structure of their own have the text `""`. ValueError, in words, where it cannot be read.
+    """
+    try:
+        values, _ = _mapping(parts.yaml or "")
+    except _YamlError as fault:
+        raise ValueError(fault.what) from fault
+    return {key: value.strip() if isinstance(value, str) else "" for key, value in values.items()}
+
+
 def write(values: Mapping[str, object]) -> str:
     """Front matter as YAML between `---` lines, keys in the given order, texts of several lines as blocks."""
     kept = {key: _plain(value) for key, value in values.items() if value not in ("", None, {})}

@@ -6,17 +6,20 @@ from noticepress.markup.freeze import set_ids, write_out_ids
 from noticepress.markup.references import Reference, local_targets, references
 from noticepress.markup.sanitise import is_remote, sanitise
 from noticepress.markup.sections import Section, plain_text, sections, slug
+from noticepress.markup.title import FirstHeading, first_heading
 from noticepress.markup.variables import Variable, as_markdown, resolve, variables
 
 __all__ = [
     "DIALECT",
     "Body",
+    "FirstHeading",
     "Html",
     "Reference",
     "Rendering",
     "Section",
     "Variable",
     "as_markdown",
+    "first_heading",
     "is_remote",
     "local_targets",
     "parser",
