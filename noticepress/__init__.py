@@ -1,12 +1,14 @@
 """noticepress publishes privacy notices; the library functions below take Markdown bodies without front matter."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from noticepress.messages import Unit
     from noticepress.redline import Redline
 
 __version__ = "0.1.0"
-__all__ = ["compare", "render"]
+__all__ = ["compare", "render", "translate", "units"]
 
 
 def render(markdown: str, *, html: Literal["off", "sanitised"] = "off") -> str:
@@ -25,3 +27,25 @@ def compare(old: str, new: str, *, html: Literal["off", "sanitised"] = "off") ->
     from noticepress.redline import compare_html
 
     return compare_html(render(old, html=html), render(new, html=html))
+
+
+def units(markdown: str, *, html: Literal["off", "sanitised"] = "off") -> "list[Unit]":
+    """What a translator sees of a body, in its order: each heading, paragraph, list item or table cell.
+
+    A unit has `.msgid` (raw inline Markdown, line breaks as spaces), `.kind`, `.section` and `.line`. A text that
+    stands in several places is a unit in each.
+    """
+    from noticepress.messages import units
+
+    return units(markdown, html=html)
+
+
+def translate(markdown: str, translations: Mapping[str, str], *, html: Literal["off", "sanitised"] = "off") -> str:
+    """The body with each unit replaced by its translation, by msgid; units without one stay as they are.
+
+    The result has the structure and the section ids of the source. ValueError where a translation cannot stand in the
+    place of its source.
+    """
+    from noticepress.messages import translate
+
+    return translate(markdown, translations, html=html)

@@ -45,5 +45,6 @@ def set_ids(markdown: str, wanted: Sequence[Section], html: Html) -> str:
 
 def _with_id(line: str, identifier: str, *, is_atx: bool) -> str:
     if is_atx:
-        line = _CLOSING_HASHES.sub("", line) if line.strip(" \t>#-*+") else line
+        bare = _CLOSING_HASHES.sub("", line)
+        line = bare if "#" in bare else line
     return f"{line.rstrip()} {{#{identifier}}}"
