@@ -7,8 +7,9 @@ the other way round, with `data-redline-old` in place of each marker, the old on
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal
 
 from noticepress.redline.blocks import Block, Chunk
 from noticepress.redline.changes import ENGLISH_WORDS, Change, ChangeLog, Counts, Kind, Redline, Words
@@ -30,8 +31,8 @@ def compare_html(old: str, new: str, *, words: Words = ENGLISH_WORDS, first: int
     change, where several redlines share a page.
     """
     old_chunks, new_chunks = top_level(clean(old)), top_level(clean(new))
-    known = Counter(old_chunks).keys() & Counter(new_chunks).keys()
-    nodes = merge(list(_items(old_chunks, known)), list(_items(new_chunks, known)))
+    known = frozenset(old_chunks) & frozenset(new_chunks)
+    nodes = merge(list(_items(old_chunks, known, "old")), list(_items(new_chunks, known, "new")))
     flows = find_flows(nodes)
     log = ChangeLog(first)
     writer = BlockWriter(log, words, flows, find_moves(nodes, flows), frozenset(_ID.findall(new)))
@@ -39,11 +40,20 @@ def compare_html(old: str, new: str, *, words: Words = ENGLISH_WORDS, first: int
     return Redline(html, log.changes, log.counts)
 
 
-def _items(chunks: tuple[str, ...], known: set[str]) -> Iterator[Block | Chunk]:
+def _items(chunks: tuple[str, ...], known: frozenset[str], side: Literal["old", "new"]) -> Iterator[Block | Chunk]:
     """Top-level blocks; those that the other text has too are not looked into."""
+    seen: set[str] = set()
     for html in chunks:
-        chunk = Chunk(html)
+        # A block stands for itself: of two that read the same, in one text or in both, each is an object of its own.
+        chunk = Chunk(html) if html in seen else _chunk(html, side)
+        seen.add(html)
         if html in known:
             yield chunk
         else:
             yield from chunk.blocks
+
+
+@lru_cache(maxsize=8192)
+def _chunk(html: str, _side: Literal["old", "new"]) -> Chunk:
+    """A block that is read once, in however many comparisons its text stands on this side."""
+    return Chunk(html)

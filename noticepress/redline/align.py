@@ -4,7 +4,7 @@ Equal blocks and similar blocks are offered to one heaviest chain. A block that 
 compared with any other, so that unchanged text costs a look into a table.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -118,14 +118,14 @@ def _weight(item: Item) -> float:
 
 def similar_blocks(old: Sequence[Block], new: Sequence[Block], least: float) -> Iterator[Similar]:
     """Pairs of one family that are at least that similar: by the words they share, or by a long common start or end."""
-    bags = _bags(new)
+    bags = [block.bag for block in new]
     postings: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
     for j, (block, bag) in enumerate(zip(new, bags, strict=True)):
         own = family(block)
         for key, weight in bag.items():
             postings[own, key].append((j, weight))
     crowded = len(old) * len(new) > _FEW
-    for i, (block, bag) in enumerate(zip(old, _bags(old), strict=True)):
+    for i, (block, bag) in enumerate((block, block.bag) for block in old):
         own, shared = family(block), defaultdict[int, float](float)
         for key, weight in bag.items():
             partners = postings.get((own, key), ())
@@ -143,20 +143,6 @@ def similar_blocks(old: Sequence[Block], new: Sequence[Block], least: float) -> 
                 else max(least, _SIMILAR_OF_ANOTHER_TAG)
             ):
                 yield Similar(i, j, share)
-
-
-def _bags(blocks: Iterable[Block]) -> list[dict[str, float]]:
-    return [bag_of(block.words) for block in blocks]
-
-
-def bag_of(words: Iterable[Token]) -> dict[str, float]:
-    """The weight of each word, repeated words added up."""
-    counts: Counter[str] = Counter()
-    weights: dict[str, float] = {}
-    for token in words:
-        counts[token.key] += 1
-        weights[token.key] = token.weight
-    return {key: count * weights[key] for key, count in counts.items()}
 
 
 def _shared(old: dict[str, float], new: dict[str, float]) -> float:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
 
-from noticepress.redline.tokens import Break, Inline, Marks, Run, Thing, Token, in_sequence, tokenise
+from noticepress.redline.tokens import Break, Inline, Marks, Run, Thing, Token, bag_of, in_sequence, tokenise
 from noticepress.redline.tree import VOID, Attrs, Element, Node, depth, parse, serialise
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -92,6 +92,11 @@ class Block:
         attrs = "" if self.tag in KNOWN or not self.attrs else repr(self.attrs)
         inside = _leaf_key(self.words) if self.is_leaf else "".join(child.key for child in self.children)
         return f"\x02{tag}{attrs}\x03{inside}\x04"
+
+    @cached_property
+    def bag(self) -> dict[str, float]:
+        """The weight of each word, repeated words added up."""
+        return bag_of(self.words)
 
     @property
     def is_leaf(self) -> bool:

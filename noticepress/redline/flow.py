@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from noticepress.redline.blocks import Block
 from noticepress.redline.display import Display
@@ -50,10 +51,16 @@ def find_flows(nodes: Iterable[Node]) -> Flows:
     for region in _regions(nodes):
         for node in region:
             if isinstance(node, Leaf):
-                flows.steps[node.new] = compare_words(node.old.words, node.new.words)
+                flows.steps[node.new] = _steps(node.old, node.new)
         if any(isinstance(node, Come | Gone) for node in region):
             _Region(region, flows).resolve()
     return flows
+
+
+@lru_cache(maxsize=4096)
+def _steps(old: Block, new: Block) -> list[Step]:
+    """The steps between two leaves, which many pairs of versions have in common; nobody changes the list."""
+    return compare_words(old.words, new.words)
 
 
 def _regions(nodes: Iterable[Node]) -> list[list[Leaf | Gone | Come]]:

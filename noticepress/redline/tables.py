@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from noticepress.redline.align import bag_of, in_order, match
+from noticepress.redline.align import in_order, match
 from noticepress.redline.blocks import CELLS, Block
 from noticepress.redline.chain import heaviest_chain
-from noticepress.redline.tokens import Token
+from noticepress.redline.tokens import Token, bag_of
 
 Columns = tuple[tuple[int | None, int | None], ...]
 """Old and new place of each column, in the order in which they are shown."""

@@ -7,6 +7,7 @@ Scripts without spaces between words (Thai, Lao, Khmer, Myanmar) are cut after a
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -198,6 +199,16 @@ def _weight(word: str, group: str | None) -> float:
     if len(word) > 3 or any(char.isdigit() for char in word) or "\uac00" <= word[0] <= "\ud7a3":
         return 1.0
     return 0.5
+
+
+def bag_of(words: Iterable[Token]) -> dict[str, float]:
+    """The weight of each word, repeated words added up."""
+    counts: Counter[str] = Counter()
+    weights: dict[str, float] = {}
+    for token in words:
+        counts[token.key] += 1
+        weights[token.key] = token.weight
+    return {key: count * weights[key] for key, count in counts.items()}
 
 
 def in_sequence(texts: Iterable[Iterable[Token]]) -> list[Token]:
