@@ -2,9 +2,9 @@
 
 import os
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from noticepress.errors import RefusedError
+from noticepress.files import replace_file
 from noticepress.starting.start import Start
 
 _SITE_TOML = "notices/site.toml"
@@ -30,7 +30,7 @@ def write(root: Path, start: Start, *, before: str = "") -> list[str]:
             _create(root / path, text)
             written.append(root / path)
         if start.site_toml:
-            _replace(root / _SITE_TOML, start.site_toml)
+            replace_file(root / _SITE_TOML, start.site_toml.encode())
     except BaseException:
         for file in written:
             file.unlink(missing_ok=True)
@@ -42,16 +42,3 @@ def _create(file: Path, text: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("x", encoding="utf-8", newline="\n") as handle:
         handle.write(text)
-
-
-def _replace(file: Path, text: str) -> None:
-    with NamedTemporaryFile("w", dir=file.parent, prefix=".new-", delete=False, encoding="utf-8", newline="") as handle:
-        temporary = Path(handle.name)
-        try:
-            handle.write(text)
-            handle.flush()
-            temporary.chmod(file.stat().st_mode)
-            temporary.replace(file)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise

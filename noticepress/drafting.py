@@ -1,0 +1,45 @@
+"""A project with its drafts in it, as the preview and the comparisons of editors see it. Reads; never writes."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from noticepress.catalogues import read_catalogues
+from noticepress.drafts import with_drafts
+from noticepress.errors import Finding
+from noticepress.markup import local_targets
+from noticepress.messages import Translation
+from noticepress.model import Document, DocumentId, Site
+from noticepress.source import read_local_files
+from noticepress.translating import translations
+
+Progress = Mapping[DocumentId, Mapping[str, Translation]]
+"""How far each working text has come, by locale."""
+
+
+def translation_progress(root: Path, site: Site, findings: list[Finding]) -> Progress:
+    """The translations of every working text; faults of catalogues are findings."""
+    known: dict[DocumentId, Mapping[str, Translation]] = {}
+    for document in site.documents:
+        if document.working:
+            faults: list[Finding] = []
+            catalogues = read_catalogues(root, [document], faults)
+            known[document.id] = translations(site, document, document.working, catalogues, faults)
+            findings.extend(faults)
+    return known
+
+
+def drafted(root: Path, site: Site, at: datetime, progress: Progress) -> Site:
+    """The site with every draft, in each locale that is ready, as a text published at a moment and marked as such."""
+    ready = {
+        identifier: {locale: made.text for locale, made in found.items() if made.text}
+        for identifier, found in progress.items()
+    }
+    files = {document.id: _local_files(root, document) for document in site.documents if document.has_draft}
+    return with_drafts(site, at, ready, files)
+
+
+def _local_files(root: Path, document: Document) -> dict[str, bytes]:
+    texts = [text for text in (document.working, *document.translations.values()) if text]
+    names = {name for text in texts for name in local_targets(text.body, document.config.settings.html)}
+    return read_local_files(root, document.config, sorted(names))
