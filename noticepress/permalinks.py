@@ -12,6 +12,7 @@ SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
 NOTICES = "/notices.json"
 SCHEMA = "/notices.schema.json"
+LEDGER_SCHEMA = "/ledger.schema.json"
 MODULE = "/assets/noticepress.js"
 
 

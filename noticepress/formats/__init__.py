@@ -11,13 +11,21 @@ from typing import Final
 
 from noticepress.artifact import Artifact
 from noticepress.editions import Edition
+from noticepress.formats.data import data, schemas
 from noticepress.formats.diffs import diffs
+from noticepress.formats.feeds import feeds
 from noticepress.formats.ledgers import ledgers
 from noticepress.formats.markdown import markdown
+from noticepress.formats.timemaps import timemaps
 from noticepress.pages import Plan
 
-EDITION_FORMATS: Final[tuple[Callable[[Plan, Edition, str], Iterable[Artifact]], ...]] = (markdown, diffs)
-SITE_FORMATS: Final[tuple[Callable[[Plan], Iterable[Artifact]], ...]] = (ledgers,)
+EDITION_FORMATS: Final[tuple[Callable[[Plan, Edition, str], Iterable[Artifact]], ...]] = (
+    markdown,
+    diffs,
+    feeds,
+    timemaps,
+)
+SITE_FORMATS: Final[tuple[Callable[[Plan], Iterable[Artifact]], ...]] = (ledgers, schemas, data)
 
 
 def edition_artifacts(plan: Plan, edition: Edition, locale: str) -> Iterator[Artifact]:

@@ -1,0 +1,202 @@
+"""notices.json: everything that is public, for programs. docs/data.md and notices.schema.json describe it.
+
+The file says nothing about the day of its build, so that it changes only when something else does.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from importlib.resources import files
+
+from noticepress import permalinks
+from noticepress.artifact import Artifact
+from noticepress.editions import Edition, EditionVersion
+from noticepress.formats.feeds import title
+from noticepress.formats.ledgers import public_entries
+from noticepress.formats.markdown import permanent_texts
+from noticepress.formats.texts import Places, places
+from noticepress.formats.timemaps import mementos
+from noticepress.ledger import components_digest
+from noticepress.model import Document, Entry, Region, Text
+from noticepress.pages import Plan
+from noticepress.pages.frames import edition_name
+from noticepress.pages.schedule import next_day
+from noticepress.timeline import Version, retirements, start_of
+
+Json = dict[str, object]
+
+
+def data(plan: Plan) -> Iterator[Artifact]:
+    """`notices.json`."""
+    raw = json.dumps(_Teller(plan, places(plan)).site(), ensure_ascii=False, indent=1)
+    yield Artifact(permalinks.output_path(permalinks.NOTICES), f"{raw}\n".encode(), is_entry=True)
+
+
+def schemas(_: Plan) -> Iterator[Artifact]:
+    """The JSON Schemas of what programs read."""
+    for url in (permalinks.SCHEMA, permalinks.LEDGER_SCHEMA):
+        raw = files("noticepress.formats").joinpath("schemas", url.rpartition("/")[2]).read_bytes()
+        yield Artifact(permalinks.output_path(url), raw)
+
+
+class _Teller:
+    def __init__(self, plan: Plan, found: Places) -> None:
+        self.plan, self.places, self.zone = plan, found, plan.config.zone
+
+    def site(self) -> Json:
+        config, day = self.plan.config, next_day(self.plan)
+        return {
+            "$schema": self._url(permalinks.SCHEMA),
+            "name": config.name,
+            "organisation": config.variables.get("organisation.name", config.name),
+            "url": self._url(permalinks.ROOT),
+            "time_zone": str(config.zone),
+            "source_locale": config.source_locale,
+            "locales": list(config.locales),
+            "regions": [self._region(region) for region in config.regions.values()],
+            "next_change": {"date": day.isoformat(), "instant": start_of(day, self.zone).isoformat()} if day else None,
+            "notices": [self._notice(document) for document in self.plan.site.notices],
+        }
+
+    def _region(self, region: Region) -> Json:
+        return {"slug": region.slug, "territories": list(region.territories)}
+
+    def _notice(self, notice: Document) -> Json:
+        documents = (notice, *self.plan.site.addenda(notice.id.notice))
+        editions = [edition for edition in self.plan.editions if edition.id.notice == notice.id.notice]
+        return {
+            "slug": notice.id.notice,
+            "documents": [self._document(document) for document in documents],
+            "editions": [self._edition(edition) for edition in editions],
+        }
+
+    def _document(self, document: Document) -> Json:
+        entries = public_entries(self.plan, document)
+        config = document.config
+        return {
+            "id": str(document.id),
+            "region": document.id.region or None,
+            "placement": config.settings.placement if document.id.region else None,
+            "authoritative_locale": config.settings.authoritative,
+            "locales": list(config.locales),
+            "locales_reason": config.locales_reason or None,
+            "last_review": config.last_review.isoformat() if config.last_review else None,
+            "ledger": self._url(permalinks.ledger(document.id)) if entries else None,
+            "ledger_head": entries[-1].digest if entries else None,
+            "retired_from": [day.isoformat() for day in retirements(document, self.plan.on, self.zone)],
+            "versions": [self._version(version) for version in self.plan.versions[document.id]],
+        }
+
+    def _version(self, version: Version) -> Json:
+        return {
+            "version": version.effective.isoformat(),
+            "until": version.until.isoformat() if version.until else None,
+            "status": version.status,
+            "change": version.authoritative.entry.change,
+            "texts": [self._text(text) for texts in version.texts.values() for text in texts],
+        }
+
+    def _text(self, text: Text) -> Json:
+        entry, place = text.entry, self.places.get(text.entry.digest)
+        return {
+            "locale": entry.locale,
+            "revision": entry.revision,
+            "title": text.meta.title,
+            "sha256": entry.sha256,
+            "published": _moment(entry.published),
+            "recorded": _moment(entry.recorded),
+            "reason": entry.reason or None,
+            "draft": text.draft,
+            "withdrawn": self._withdrawn(text.withdrawn) if text.withdrawn else None,
+            "entry": entry.digest,
+            "page": self._url(place.page) if place else None,
+            "markdown": self._url(place.markdown) if place and place.markdown else None,
+            "patch": self._url(place.diff) if place and place.diff else None,
+        }
+
+    def _withdrawn(self, entry: Entry) -> Json:
+        return {"published": _moment(entry.published), "reason": entry.reason or None, "entry": entry.digest}
+
+    def _edition(self, edition: Edition) -> Json:
+        current = edition.current
+        return {
+            "region": edition.id.region or None,
+            "url": self._url(permalinks.neutral(edition.id)),
+            "in_force": current.effective.isoformat() if current else None,
+            "upcoming": [version.effective.isoformat() for version in edition.upcoming],
+            "pages": [self._pages(edition, locale) for locale in self.plan.locales(edition.id)],
+            "versions": [self._edition_version(edition, version) for version in edition.versions],
+            "withdrawn": [self._edition_version(edition, version) for version in edition.withdrawn],
+        }
+
+    def _pages(self, edition: Edition, locale: str) -> Json:
+        texts = [shown.text for shown in self.plan.shown_in(edition.shown, locale) if not shown.text.withdrawn]
+        has_begun = bool(mementos(self.plan, edition, locale))
+        return {
+            "locale": locale,
+            "title": title(self.plan, edition, locale),
+            "edition": edition_name(self.plan, edition.id, locale),
+            "url": self._url(permalinks.text(locale, edition.id)),
+            "version": edition.shown.effective.isoformat(),
+            "archive": self._url(permalinks.archive(locale, edition.id)),
+            "feed": self._url(permalinks.feed(locale, edition.id)),
+            "timemap": self._url(permalinks.timemap(locale, edition.id)) if has_begun else None,
+            "embed": self._url(permalinks.embed(locale, edition.id)),
+            **_components(texts),
+        }
+
+    def _edition_version(self, edition: Edition, version: EditionVersion) -> Json:
+        locales = [tag for tag in self.plan.locales(edition.id) if version.has_page(tag)]
+        return {
+            "version": version.effective.isoformat(),
+            "from": start_of(version.effective, self.zone).isoformat(),
+            "until": version.until.isoformat() if version.until else None,
+            "status": version.status,
+            "changed": [str(each) for each in version.changed],
+            "texts": [self._edition_text(edition, version, locale) for locale in locales],
+        }
+
+    def _edition_text(self, edition: Edition, version: EditionVersion, locale: str) -> Json:
+        url = permalinks.dated(locale, edition.id, version.effective)
+        has_redline = version.withdrawal is None and version.is_in(locale) and self.plan.earlier(version, locale)
+        changes = permalinks.changes(locale, edition.id, version.effective)
+        states = range(1, len(version.states(locale)) + 1)
+        return {
+            "locale": locale,
+            "url": self._url(url),
+            "changes": self._url(changes) if has_redline else None,
+            **_components(permanent_texts(self.plan, version, locale, 0)),
+            "states": [self._state(edition, version, locale, state) for state in states] if len(states) > 1 else [],
+        }
+
+    def _state(self, edition: Edition, version: EditionVersion, locale: str, state: int) -> Json:
+        texts = permanent_texts(self.plan, version, locale, state)
+        return {
+            "state": state,
+            "url": self._url(permalinks.dated(locale, edition.id, version.effective, state)),
+            "published": _moment(max(t.entry.published for t in version.states(locale)[state - 1] if t)),
+            **_components(texts),
+        }
+
+    def _url(self, address: str) -> str:
+        return self.plan.config.base_url + address
+
+
+def _components(texts: Sequence[Text]) -> Json:
+    """The texts that a page shows, in the order in which they are read, and the SHA-256 over them."""
+    entries = [text.entry for text in texts]
+    components = [
+        {
+            "document": str(entry.document),
+            "version": entry.version.isoformat(),
+            "locale": entry.locale,
+            "revision": entry.revision,
+            "sha256": entry.sha256,
+        }
+        for entry in entries
+    ]
+    return {"components": components, "components_sha256": components_digest(entries)}
+
+
+def _moment(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")
