@@ -4,22 +4,26 @@ A theme is a folder with `templates/` and `assets/`. A site's own theme is looke
 it, so that a site may replace a single template or style sheet.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
+from traceback import walk_tb
 from typing import Final
+from urllib.parse import urljoin, urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateNotFound
+from jinja2.exceptions import TemplateRuntimeError, TemplateSyntaxError
 from jinja2.ext import extract_from_ast
 from markupsafe import Markup, escape
 
 from noticepress import languages, permalinks
-from noticepress.errors import ThemeError
+from noticepress.errors import ThemeError, nearest
+from noticepress.finishing import StepWords, scrolling_tables, with_steps, written_links
 from noticepress.interface import Words
 from noticepress.messages import Phrase, comment_above
-from noticepress.views import Page
+from noticepress.views import NotFoundPage, Page, RedlinePage
 
 _PACKAGED: Final = Path(__file__).parent / "_data" / "theme"
 _CHECKOUT: Final = Path(__file__).parent.parent / "theme"
@@ -31,6 +35,7 @@ _TEMPLATES: Final = {
     "ChoicePage": "choice.html",
     "NotFoundPage": "404.html",
 }
+_FAULTS: Final = (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +62,26 @@ class Theme:
         """A page as HTML in UTF-8."""
         name = _TEMPLATES[type(page).__name__]
         try:
-            template = self._environment.get_template(name)
-            return template.render(page=page, **self._globals(page, words)).encode()
+            return self._template(name).render(page=page, **self._globals(page, words)).encode()
         except TemplateSyntaxError as error:
             msg = f"{error.filename or error.name}:{error.lineno}: the template cannot be read: {error.message}."
             raise ThemeError(msg) from error
-        except TemplateError as error:
-            msg = f"The template {name} cannot be filled in: {error}."
+        except _FAULTS as error:
+            fault = str(error).rstrip(".")
+            msg = (
+                f"{_place(error, self._folders, name)}: the template cannot be filled in for {page.frame.url}: {fault}."
+            )
             raise ThemeError(msg) from error
+
+    def _template(self, name: str) -> Template:
+        try:
+            return self._environment.get_template(name)
+        except TemplateNotFound as error:
+            if error.name == name:
+                folders = " or ".join(str(each / "templates") for each in self._folders)
+                msg = f"The theme has no template {name}: there is none in {folders}. Restore it."
+                raise ThemeError(msg) from error
+            raise
 
     def phrases(self) -> Iterator[Phrase]:
         """What the templates say (`_`, `ngettext`), in the order of the files, with `{# Translators: … #}` above."""
@@ -89,30 +106,27 @@ class Theme:
 
     def _globals(self, page: Page, words: Words) -> dict[str, object]:
         locale = words.locale
+        base = page.frame.absolute.removesuffix(page.frame.url)
 
         def href(url: str) -> str:
+            # The page for addresses that do not exist is served at any depth: its links start at the root.
+            if isinstance(page, NotFoundPage):
+                return urlsplit(base).path + url
             return permalinks.relative(page.frame.url, url)
 
-        def day(value: date) -> Markup:
-            text = languages.long_date(value, locale)
-            return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), text)
-
         def asset(name: str) -> str:
+            if name not in self.assets:
+                msg = f"the theme has no asset “{name}”. {nearest(name, list(self.assets))}"
+                raise TemplateRuntimeError(msg)
             return href(permalinks.asset(self.assets[name].fingerprinted))
 
-        def gettext(message: str, **values: object) -> Markup:
-            # A catalogue is untrusted text: it is escaped, and values keep what markup they have.
-            text = escape(words.text(message))
-            return text % values if values else text
-
-        def ngettext(one: str, many: str, count: int) -> str:
-            return words.plural(one, many, count, number=languages.number(count, locale))
-
         return {
-            "href": href, "day": day, "asset": asset, "_": gettext, "ngettext": ngettext,
+            "href": href, "asset": asset, "has_asset": self.assets.__contains__,
+            "absolute": lambda url: base + url,
+            **_language_globals(words),
             "number": lambda value: languages.number(value, locale),
             "direction": languages.direction,
-            "moment": lambda value: languages.long_moment(value, locale),
+            "body": _body_of(page, words), "redline": _redline_of(page, words),
         }  # fmt: skip
 
     def _read_assets(self) -> Iterator[Asset]:
@@ -133,3 +147,64 @@ class Theme:
 def built_in() -> Path:
     """The theme that comes with the program: in the package, or in a checkout beside it."""
     return _PACKAGED if _PACKAGED.is_dir() else _CHECKOUT
+
+
+def _language_globals(words: Words) -> dict[str, object]:
+    """What templates say in the language of the page."""
+    locale = words.locale
+
+    def day(value: date) -> Markup:
+        text = languages.long_date(value, locale)
+        return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), text)
+
+    def moment(value: datetime) -> Markup:
+        text = languages.long_moment(value, locale)
+        return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), text)
+
+    def gettext(message: str, **values: object) -> Markup:
+        # A catalogue is untrusted text: it is escaped, and values keep what markup they have.
+        text = escape(words.text(message))
+        return text % values if values else text
+
+    def ngettext(one: str, many: str, count: int) -> str:
+        return words.plural(one, many, count, number=languages.number(count, locale))
+
+    return {
+        "day": day, "moment": moment, "_": gettext, "ngettext": ngettext,
+        "year_of": lambda value: languages.year(value, locale),
+        "listing": lambda items: languages.listing(items, locale),
+        "language": lambda tag: languages.name_in(tag, locale),
+    }  # fmt: skip
+
+
+def _body_of(page: Page, words: Words) -> Callable[[str], Markup]:
+    """What makes the HTML of a text ready for its page."""
+
+    def absolute(target: str) -> str:
+        return urljoin(page.frame.absolute, target)
+
+    def body(html: str) -> Markup:
+        return Markup(scrolling_tables(written_links(html, absolute), words.text("Table")))  # noqa: S704  (our own HTML)
+
+    return body
+
+
+def _redline_of(page: Page, words: Words) -> Callable[[str], Markup]:
+    """The same for a redline, whose changes lead to each other."""
+    body = _body_of(page, words)
+    steps = StepWords(words.text("Previous change"), words.text("Next change"), words.text("List of changes"))
+
+    def redline(html: str) -> Markup:
+        last = page.size.changes if isinstance(page, RedlinePage) else 0
+        return Markup(with_steps(body(html), last, steps))  # noqa: S704  (our own HTML)
+
+    return redline
+
+
+def _place(error: BaseException, folders: Sequence[Path], name: str) -> str:
+    """The template and line where a fault came up, as Jinja writes them into the traceback."""
+    templates = [str(each / "templates") for each in folders]
+    for frame, line in reversed(list(walk_tb(error.__traceback__))):
+        if frame.f_code.co_filename.startswith(tuple(templates)):
+            return f"{frame.f_code.co_filename}:{line}"
+    return name

@@ -1,0 +1,102 @@
+"""What a page does to the HTML of a text without touching its words: tables that scroll, link targets for paper, and
+the way from one change of a redline to the next.
+
+The HTML comes from our own renderer or sanitiser: attribute values are quoted, and every element is closed.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from html import escape, unescape
+from typing import Final
+
+_TABLE: Final = re.compile(r"<table\b|</table>")
+_LINK: Final = re.compile(r'<a (?:"[^"]*"|[^">])*?href="([^"]*)"')
+_ELSEWHERE: Final = re.compile(r"#|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_TAG: Final = re.compile(r'<(/?)([a-zA-Z][\w-]*)((?:"[^"]*"|[^">])*)>')
+_CHANGE: Final = re.compile(r' id="change-(\d+)"')
+_INLINE: Final = frozenset({"ins", "del", "span"})
+_VOID: Final = frozenset("area base br col embed hr img input link meta source track wbr".split())
+
+
+@dataclass(frozen=True, slots=True)
+class StepWords:
+    """What the links from change to change say, in the language of the page."""
+
+    previous: str
+    following: str
+    listing: str
+
+
+def scrolling_tables(html: str, label: str) -> str:
+    """Every table in a box that scrolls and takes the keyboard's focus, so that a wide one fits a phone."""
+    box = f'<div class="np-scroll" role="group" aria-label="{escape(label)}" tabindex="0">'
+    return _TABLE.sub(lambda found: f"{found[0]}</div>" if found[0] == "</table>" else f"{box}{found[0]}", html)
+
+
+def written_links(html: str, absolute: Callable[[str], str]) -> str:
+    """Links to other pages of the site with their absolute address beside them, for a printed page to write out."""
+
+    def written(found: re.Match[str]) -> str:
+        target = unescape(found[1])
+        if _ELSEWHERE.match(target):
+            return found[0]
+        return f'{found[0]} data-np-url="{escape(absolute(target))}"'
+
+    return _LINK.sub(written, html)
+
+
+def with_steps(html: str, last: int, words: StepWords) -> str:
+    """A redline whose changes lead to the one before, the next, and the list (`#np-changes`).
+
+    The links are of neither text (`data-redline-note`); a style sheet shows them at the change that is the target.
+    They stand after an inline change, outside a link that holds it, or after the first words of a changed block.
+    """
+    return "".join(_Steps(html, last, words).parts())
+
+
+class _Steps:
+    """One pass over a redline. `_due` are numbers whose links may be written once the elements open at `depth` are
+    closed, or after the next note."""
+
+    def __init__(self, html: str, last: int, words: StepWords) -> None:
+        self._html, self._last, self._words = html, last, words
+        self._open: list[tuple[str, bool]] = []
+        self._after: list[tuple[int, int]] = []  # depth, number
+        self._at_note: list[int] = []
+
+    def parts(self) -> Iterator[str]:
+        position = 0
+        for tag in _TAG.finditer(self._html):
+            yield self._html[position : tag.end()]
+            position = tag.end()
+            yield from self._closing() if tag[1] else self._opening(tag[2], tag[3])
+        yield self._html[position:]
+
+    def _opening(self, name: str, attributes: str) -> Iterator[str]:
+        found = _CHANGE.search(attributes)
+        number = int(found[1]) if found else 0
+        if name in _VOID:
+            if number:
+                yield self._links(number)
+            return
+        if number and name in _INLINE:
+            links = [depth for depth, (each, _) in enumerate(self._open) if each == "a"]
+            self._after.append((links[0] if links else len(self._open), number))
+        elif number:
+            self._at_note.append(number)
+        self._open.append((name, 'data-redline-note="start"' in attributes))
+
+    def _closing(self) -> Iterator[str]:
+        _, is_note = self._open.pop()
+        for due in [each for each in self._after if each[0] == len(self._open)]:
+            self._after.remove(due)
+            yield self._links(due[1])
+        if is_note and self._at_note:
+            yield self._links(self._at_note.pop())
+
+    def _links(self, number: int) -> str:
+        ways = [(number - 1, self._words.previous), (number + 1, self._words.following)]
+        links = [f'<a href="#change-{n}">{escape(text)}</a>' for n, text in ways if 1 <= n <= self._last]
+        links.append(f'<a href="#np-changes">{escape(self._words.listing)}</a>')
+        return f'<span class="np-step" data-redline-note="step">{" ".join(links)}</span>'
