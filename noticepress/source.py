@@ -61,7 +61,7 @@ def survey(root: Path) -> Survey:
         return Survey(None, tuple(fatal), (), (), {})
     fatal = [_at_value(finding, text) for finding in fatal]
     findings: list[Finding] = []
-    _check_folders(root, config, findings)
+    _check_folders(root, config, findings, fatal)
     reader = _Reader(root, config, findings, fatal)
     site = Site(config, tuple(reader.document(each) for each in config.documents))
     return Survey(site, tuple(fatal), tuple(sorted(set(findings))), tuple(reader.headless), files_of(root))
@@ -162,11 +162,23 @@ class _Reader:
                 f"Write the file, or take the table out of site.toml. A new one: “noticepress new notice {config.id}”."
             )
             self._note(self.findings, folder / name, f"There is no {name} in the folder of “{config.id}”.", mend)
+        self._check_locales(config, entries)
         return Document(config, entries, _titled(texts, config), working, self._translations(folder, config), sources)
+
+    def _check_locales(self, config: DocumentConfig, entries: Sequence[Entry]) -> None:
+        """Texts are published in locales that site.toml names, as offered or as retired."""
+        known = {*self.config.locales, *self.config.retired_locales}
+        for tag in sorted({entry.locale for entry in entries if entry.locale} - known):
+            what = f"“{tag}” is not a locale of site.toml, but “{config.id}” has texts published in it."
+            mend = f'Add it to retired-locales = ["{tag}"] below [site]: its pages stay, and nothing new is asked for.'
+            self.fatal.append(Finding("notices/site.toml", 0, 0, "locale", what, mend))
 
     def _entries(self, folder: Path) -> tuple[Entry, ...]:
         file = folder / "published" / LEDGER
         if not file.is_file():
+            if next(file.parent.glob("*/*.md"), None):
+                mend = "Restore it from version control: without it nothing says what was published."
+                self._note(self.fatal, file, "There are published texts, but their ledger is not there.", mend)
             return ()
         return read_ledger(file.read_bytes(), self._name(file), self.fatal)
 
@@ -297,13 +309,30 @@ def _decode(raw: bytes, file: str, findings: list[Finding]) -> str:
         return raw.decode("utf-8", "replace")
 
 
-def _check_folders(root: Path, config: SiteConfig, findings: list[Finding]) -> None:
-    known = {document.id.notice for document in config.documents}
+def _check_folders(root: Path, config: SiteConfig, findings: list[Finding], fatal: list[Finding]) -> None:
+    """Folders that site.toml does not name: a warning, or an error where texts are published in them."""
+    known = {str(document.id) for document in config.documents}
+    for ledger in sorted((root / "notices").glob(f"*/published/{LEDGER}")):
+        _check_published(root, ledger, known, fatal)
+    for ledger in sorted((root / "notices").glob(f"*/*/published/{LEDGER}")):
+        _check_published(root, ledger, known, fatal)
     for folder in sorted((root / "notices").iterdir()):
-        if folder.is_dir() and folder.name not in known and not folder.name.startswith("."):
+        has_ledger = (folder / "published" / LEDGER).is_file()
+        if folder.is_dir() and folder.name not in known and not has_ledger and not folder.name.startswith("."):
             mend = f"Add a table [notices.{folder.name}] to site.toml, or move the folder away."
             what = f"The folder “{folder.name}” is not a notice of site.toml."
             findings.append(Finding(f"notices/{folder.name}", 0, 0, "folder", what, mend, "warning"))
+
+
+def _check_published(root: Path, ledger: Path, known: set[str], fatal: list[Finding]) -> None:
+    folder = ledger.parent.parent
+    name = folder.relative_to(root / "notices").as_posix()
+    if name not in known:
+        notice, _, region = name.partition("/")
+        table = f"[notices.{notice}.addenda.{region}]" if region else f"[notices.{notice}]"
+        what = f"“{name}” has published texts, but is not in site.toml: its addresses would be lost."
+        mend = f"Put the table {table} back. To end it, run “noticepress retire {name} --from DATE”."
+        fatal.append(Finding(f"notices/{name}", 0, 0, "folder", what, mend))
 
 
 def _at_value(finding: Finding, text: str) -> Finding:

@@ -22,6 +22,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "withdraw": "Withdraw an upcoming version, or a text that must not be shown.",
     "retire": "End a notice or an addendum; its archive stays.",
     "messages": "Bring the catalogues of translators up to date (messages update).",
+    "verify": "Check every published file against its ledger.",
     "import": "Bring an existing history in: out of Git, out of dated files, or by a table.",
 }
 

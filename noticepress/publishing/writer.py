@@ -28,7 +28,9 @@ def write(root: Path, publication: Publication) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with _locked(folder):
         ledger = folder / LEDGER
-        before = ledger.read_bytes() if ledger.is_file() else b""
+        if not ledger.is_file():
+            replace_file(ledger, b"")  # texts without any ledger are a loss that readers of sources must notice
+        before = ledger.read_bytes()
         expected = publication.entries[0].previous
         last = digest(before.rstrip(b"\n").rsplit(b"\n", 1)[-1]) if before else FIRST
         if last != expected:
