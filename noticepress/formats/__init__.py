@@ -13,6 +13,7 @@ from noticepress.artifact import Artifact
 from noticepress.editions import Edition
 from noticepress.formats.data import data, schemas
 from noticepress.formats.diffs import diffs
+from noticepress.formats.embeds import embeds, module
 from noticepress.formats.feeds import feeds
 from noticepress.formats.ledgers import ledgers
 from noticepress.formats.markdown import markdown
@@ -24,8 +25,9 @@ EDITION_FORMATS: Final[tuple[Callable[[Plan, Edition, str], Iterable[Artifact]],
     diffs,
     feeds,
     timemaps,
+    embeds,
 )
-SITE_FORMATS: Final[tuple[Callable[[Plan], Iterable[Artifact]], ...]] = (ledgers, schemas, data)
+SITE_FORMATS: Final[tuple[Callable[[Plan], Iterable[Artifact]], ...]] = (ledgers, schemas, data, module)
 
 
 def edition_artifacts(plan: Plan, edition: Edition, locale: str) -> Iterator[Artifact]:

@@ -17,7 +17,9 @@ class Bodies:
     """Renders the texts of one edition for one page.
 
     `url` is the page's address, since links are relative; `spoken_to` are the regions whose passages stand in the
-    edition: its own, or for the general edition those whose addenda are placed in it as sections.
+    edition: its own, or for the general edition those whose addenda are placed in it as sections. Where the text is
+    to stand on a page of another site (`abroad`), links are absolute, ids have `np-` in them, and headings are a level
+    lower, below the notice's title.
     """
 
     plan: Plan
@@ -25,6 +27,7 @@ class Bodies:
     locale: str
     url: str
     spoken_to: frozenset[str]
+    abroad: bool = False
 
     def body(self, text: Text, *, anchors: bool) -> Body:
         """A text's body; with `anchors` every section and paragraph has a link to itself, in the text's language."""
@@ -37,8 +40,8 @@ class Bodies:
             resolve(text.body, lambda name: values.get(name.removeprefix("contact."))),
             Rendering(
                 html=text.entry.settings.html,
-                prefix=f"{region}-" if region else "",
-                shift=1 if region else 0,
+                prefix=self._prefix(region),
+                shift=bool(region) + self.abroad,
                 keep=self._keeps,
                 label=None if self.edition.region else lambda kind, regions: self._label(text, kind, regions),
                 link=lambda target: self._target(target, text),
@@ -75,7 +78,7 @@ class Bodies:
     def _target(self, target: str, text: Text) -> str:
         region = text.entry.document.region
         if target.startswith("#"):
-            return f"#{region}-{target[1:]}" if region else target
+            return f"#{self._prefix(region)}{target[1:]}"
         if not target.startswith("notice:"):
             return self._attached(target, text)
         path, mark, fragment = target.removeprefix("notice:").partition("#")
@@ -83,9 +86,15 @@ class Bodies:
         here = EditionId(notice, self.edition.region)
         edition = EditionId(notice, wanted) if wanted or not self.plan.edition(here) else here
         if self.plan.edition(edition) is None:
-            return permalinks.relative(self.url, permalinks.home(self.locale))
+            return self._way(permalinks.home(self.locale))
         address = permalinks.text(self.plan.best_locale(edition, self.locale), edition)
-        return permalinks.relative(self.url, address) + mark + fragment
+        return self._way(address) + mark + fragment
+
+    def _prefix(self, region: str) -> str:
+        return ("np-" if self.abroad else "") + (f"{region}-" if region else "")
+
+    def _way(self, address: str) -> str:
+        return self.plan.config.base_url + address if self.abroad else permalinks.relative(self.url, address)
 
     def _attached(self, target: str, text: Text) -> str:
         """The address of a local file that was published with the text; any other target as it is."""
@@ -93,5 +102,5 @@ class Bodies:
         for each in text.entry.attachments:
             if each.name == name:
                 address = permalinks.file(each.sha256, each.file.rpartition("/")[2])
-                return permalinks.relative(self.url, address) + mark + fragment
+                return self._way(address) + mark + fragment
         return target
