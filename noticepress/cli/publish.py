@@ -1,8 +1,10 @@
 """`noticepress publish`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -10,6 +12,9 @@ from noticepress.cli.common import BY, DRY_RUN, SOURCE, Day, document_of, now, p
 from noticepress.errors import Finding, RefusedError, SourceError, UsageError
 from noticepress.model import Document, Site, WorkingText
 from noticepress.publishing import Held, Publication, Stamp
+from noticepress.source import Survey
+
+_ASKED_BY_PUBLISHING: Final = ("silent-edit", "before-in-force", "past-date", "overtakes", "short-notice")
 
 
 @click.command("publish")
@@ -34,11 +39,12 @@ def command(
     published, made from its frozen source.
     """
     from noticepress.publishing import write
-    from noticepress.source import read_sources
+    from noticepress.source import survey
 
-    site, findings = read_sources(source)
+    found = survey(source)
+    site = _site(found)
     if not name:
-        _list(source, site, findings)
+        _list(source, site)
         return
     if locales and version is None:
         msg = "--locale goes with --version: a new version is published in every language that is ready."
@@ -48,7 +54,7 @@ def command(
     if version is not None:
         made = _late(source, site, document, version, locales, stamp)
     else:
-        made = _new(source, site, document, file, findings, stamp, late=late, yes=yes)
+        made = _new(source, found, document, file, stamp, late=late, yes=yes)
     for held in made.held:
         click.echo(f"“{held.locale}” is held back: {held.why}", err=True)
     tell_files(made, dry_run=dry_run)
@@ -67,16 +73,38 @@ def tell_files(made: Publication, *, dry_run: bool) -> None:
 
 
 def _new(
-    root: Path, site: Site, document: Document, file: Path | None, findings: Sequence[Finding], stamp: Stamp,
-    *, late: bool, yes: bool,
-) -> Publication:  # fmt: skip
+    root: Path, found: Survey, document: Document, file: Path | None, stamp: Stamp, *, late: bool, yes: bool
+) -> Publication:
     from noticepress.publishing import publish
 
-    working = _given(root, file) if file else _draft(document, findings)
-    refuse_errors([each for each in findings if each.path == working.path])
+    site = _site(found)
+    working = _given(root, file) if file else _draft(document, found.findings)
+    _check(found, document, working, stamp)
     translations, held = _translations(root, site, document, working)
     files = _local_files(root, document, working)
     return publish(site, document, working, translations, stamp, held=held, files=files, late=late, yes=yes)
+
+
+def _site(found: Survey) -> Site:
+    if found.fatal or found.site is None:
+        raise SourceError([*found.fatal, *found.findings])
+    return found.site
+
+
+def _check(found: Survey, document: Document, working: WorkingText, stamp: Stamp) -> None:
+    """Refuse a text with errors, and tell its warnings; what its dates mean is asked by the publication itself."""
+    from noticepress.checks import check, review
+
+    site = _site(found)
+    documents = [replace(each, working=working) if each.id == document.id else each for each in site.documents]
+    today = stamp.at.astimezone(site.config.zone).date()
+    looked_at = review(replace(site, documents=tuple(documents)), today, found.files, found.headless)
+    findings = [each for each in (*found.findings, *check(looked_at)) if each.path == working.path]
+    own = [each for each in findings if each.rule not in _ASKED_BY_PUBLISHING]
+    refuse_errors(own)
+    for each in own:
+        if each.severity == "warning":
+            click.echo(str(each), err=True)
 
 
 def _late(
@@ -145,7 +173,7 @@ def _local_files(root: Path, document: Document, text: WorkingText) -> dict[str,
     return read_local_files(root, document.config, local_targets(text.body, document.config.settings.html))
 
 
-def _list(root: Path, site: Site, findings: Sequence[Finding]) -> None:
+def _list(root: Path, site: Site) -> None:
     found = False
     for document in site.documents:
         working = document.working
