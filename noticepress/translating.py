@@ -35,6 +35,7 @@ from noticepress.messages import (
     template,
     translation,
     units,
+    whole_findings,
 )
 from noticepress.model import Document, Site, SiteConfig, WorkingText
 from noticepress.publishing import whole_files
@@ -66,7 +67,7 @@ def translations(
         is_published = locale in public and _is_frozen(document, source)
         made = translation(source, catalogue, locale, html=html, is_published=is_published)
         if made.state != "published" and locale in whole:
-            made = replace(made, state="complete", waiting=(), findings=(), text=whole[locale])
+            made = made.of_file(whole[locale], whole_findings(source, whole[locale], html=html))
         elif made.state == "missing" and (unread or locale in reasons):
             made = replace(made, note=unread or reasons[locale])
         found[locale] = made

@@ -18,6 +18,7 @@ from noticepress.messages.po_read import CatalogueError, Fault, read_po
 from noticepress.messages.po_write import write_po
 from noticepress.messages.states import State, Translation, Waiting, translation, wanted
 from noticepress.messages.units import Unit, units
+from noticepress.messages.whole import aligned, whole_findings
 
 __all__ = [
     "Catalogue",
@@ -35,6 +36,7 @@ __all__ = [
     "Translation",
     "Unit",
     "Waiting",
+    "aligned",
     "babel_extract",
     "comment_above",
     "corrections",
@@ -53,5 +55,6 @@ __all__ = [
     "translation",
     "units",
     "wanted",
+    "whole_findings",
     "write_po",
 ]

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from noticepress.errors import Finding, Severity
@@ -24,13 +24,16 @@ from noticepress.messages.pairs import Pair
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What a rule found: its name, what is wrong and how to mend it, and whether a reviewer may acknowledge it."""
+    """What a rule found: its name, what is wrong and how to mend it.
+
+    `unless` says when it is right as it is, and a reviewer may acknowledge it ("it is an address"); "": never.
+    """
 
     rule: str
     what: str
     mend: str
     severity: Severity = "error"
-    can_be_acknowledged: bool = False
+    unless: str = ""
 
 
 Rule = Callable[[Pair], Iterator[Problem]]
@@ -74,12 +77,8 @@ def links(pair: Pair) -> Iterator[Problem]:
     parts += [f"it links to {_listed(unknown)}, which the source does not"] if unknown else []
     # Another language of an outside page is right to link to; a person has to say so.
     outside = all(target.startswith(("https://", "http://")) for target in (*missing, *unknown))
-    mend = "Write the target as in the source."
-    if outside and len(missing) == len(unknown):
-        mend = f"{mend} Where it leads to the same page in your language, {_comment('link-target')}"
-        yield Problem("link-target", _sentence(parts), mend, can_be_acknowledged=True)
-    else:
-        yield Problem("link-target", _sentence(parts), mend)
+    unless = "it leads to the same page in your language" if outside and len(missing) == len(unknown) else ""
+    yield Problem("link-target", _sentence(parts), "Write the target as in the source.", unless=unless)
 
 
 def footnotes(pair: Pair) -> Iterator[Problem]:
@@ -124,24 +123,24 @@ def digits(pair: Pair) -> Iterator[Problem]:
     """Numbers that the translation lost: a period, an amount, an address."""
     missing = list((_numbers(pair.unit.msgid) - _numbers(pair.msgstr)).elements())
     if missing:
-        mend = f"If it is written in words, or rightly left out, {_comment('digits-lost')}"
-        yield _warning("digits-lost", f"The translation does not have {_listed(missing)}.", mend)
+        what = f"The translation does not have {_listed(missing)}."
+        yield Problem("digits-lost", what, "Add it.", "warning", "it is written in words, or rightly left out")
 
 
 def same_as_source(pair: Pair) -> Iterator[Problem]:
     """A longer text that reads exactly as its source."""
     words = re.findall(r"[^\W\d_]+", _URL.sub(" ", re.sub(r"\{\{[^{}]*\}\}", " ", pair.unit.msgid)))
     if pair.msgstr == pair.unit.msgid and len(words) > _MOST_WORDS:
-        mend = f"Translate it. If it is an address or a name, {_comment('same-as-source')}"
-        yield _warning("same-as-source", "The translation reads as its source.", mend)
+        what = "The translation reads as its source."
+        yield Problem("same-as-source", what, "Translate it.", "warning", "it is an address or a name")
 
 
 def block_marks(pair: Pair) -> Iterator[Problem]:
     """A mark of a heading, list or quotation that the source has outside the unit: readers would see it."""
     match = _BLOCK_MARK.match(pair.msgstr)
     if pair.is_markdown and match and not _BLOCK_MARK.match(pair.unit.msgid):
-        mend = f"Take it out: it stands before the text already. If it is meant, {_comment('block-mark')}"
-        yield _warning("block-mark", f"The text starts with “{match[0].strip()}”, which readers would see.", mend)
+        what = f"The text starts with “{match[0].strip()}”, which readers would see."
+        yield Problem("block-mark", what, "Take it out: it stands before the text already.", "warning", "it is meant")
 
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -160,28 +159,23 @@ def findings_of(pairs: Iterable[Pair], rules: Iterable[Rule] = RULES) -> Iterato
     """The problems of translations as findings at the line of the translation, without those acknowledged."""
     for pair in pairs:
         for problem in problems(pair, rules):
-            if not (problem.can_be_acknowledged and problem.rule in pair.acknowledged):
+            if not (problem.unless and problem.rule in pair.acknowledged):
                 yield finding(pair, problem)
 
 
 def finding(pair: Pair, problem: Problem) -> Finding:
-    """A problem at its place, naming the unit."""
+    """A problem at its place, naming the unit, and the comment by which it can be acknowledged."""
     what = f"“{_short(pair.unit.msgid)}”: {problem.what}"
-    return Finding(pair.path, pair.line, 0, problem.rule, what, problem.mend, problem.severity)
-
-
-def _warning(rule: str, what: str, mend: str) -> Problem:
-    return replace(Problem(rule, what, mend, "warning"), can_be_acknowledged=True)
-
-
-def _comment(rule: str) -> str:
-    return f"add the comment: # noticepress: {rule} ok, and why"
+    mend = problem.mend
+    if problem.unless:
+        mend += f" If {problem.unless}, add the comment: # noticepress: {problem.rule} ok, and why"
+    return Finding(pair.path, pair.line, 0, problem.rule, what, mend, problem.severity)
 
 
 def _numbers(text: str) -> Counter[str]:
     """The numbers of a text outside of addresses, in ASCII digits and without separators of thousands."""
     plain = "".join(_ascii_digit(character) for character in _URL.sub(" ", text))
-    plain = re.sub(r"\{\{[^{}]*\}\}|\]\([^()\s]*\)", " ", plain)
+    plain = re.sub(r"\{\{[^{}]*\}\}|\]\([^()\s]*\)|\[\^[^\]\s]+\]", " ", plain)
     return Counter(number.lstrip("0") or "0" for number in re.findall(r"\d+", _GROUPED.sub("", plain)))
 
 

@@ -65,6 +65,10 @@ class Translation:
     text: WorkingText | None = None
     note: str = ""
 
+    def of_file(self, text: WorkingText, findings: Sequence[Finding]) -> "Translation":
+        """The same source in the same locale, translated by a whole file instead of a catalogue."""
+        return _complete(replace(self, state="complete", waiting=(), note=""), text, findings)
+
     @property
     def errors(self) -> tuple[Finding, ...]:
         """What holds it back."""
