@@ -4,7 +4,7 @@ A theme is a folder with `templates/` and `assets/`. A site's own theme is looke
 it, so that a site may replace a single template or style sheet.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -34,6 +34,7 @@ _TEMPLATES: Final = {
     "HomePage": "home.html",
     "ChoicePage": "choice.html",
     "NotFoundPage": "404.html",
+    "MovedPage": "moved.html",
 }
 _FAULTS: Final = (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
 
@@ -142,6 +143,15 @@ class Theme:
             stem, dot, suffix = name.rpartition(".")
             mark = sha256(data).hexdigest()[:12]
             yield Asset(name, f"{stem}.{mark}{dot}{suffix}" if dot else f"{name}.{mark}", data)
+
+
+def fill(template: Path, values: Mapping[str, object]) -> str:
+    """A template of plain text, such as a server's configuration, filled in; nothing is escaped."""
+    loader = FileSystemLoader(template.parent)
+    environment = Environment(  # noqa: S701  (plain text, no HTML)
+        loader=loader, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+    )
+    return environment.get_template(template.name).render(values)
 
 
 def built_in() -> Path:
