@@ -8,13 +8,14 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from noticepress.artifact import Artifact
 from noticepress.errors import EnvironmentFault
 
-MANIFEST = "manifest.json"
+MANIFEST = "output"
 
 
 @dataclass(slots=True)
@@ -30,13 +31,16 @@ class Report:
 def write_site(folder: Path, cache: Path, artifacts: Iterable[Artifact], *, full: bool = False) -> Report:
     """Bring the folder to exactly these artifacts. Files that this program never wrote are left (with `full`: named).
 
+    `cache` keeps, for each output folder, the names of what was written there.
+
     EnvironmentFault where the folder cannot be written; the next run heals what is missing.
     """
     report = Report()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         cache.mkdir(parents=True, exist_ok=True)
-        before = _read_manifest(cache)
+        manifest = cache / f"{MANIFEST}-{sha256(str(folder.resolve()).encode()).hexdigest()[:12]}.json"
+        before = _read_manifest(manifest)
         entries: list[Artifact] = []
         paths: set[str] = set()
         for artifact in artifacts:
@@ -45,12 +49,12 @@ def write_site(folder: Path, cache: Path, artifacts: Iterable[Artifact], *, full
                 entries.append(artifact)
             else:
                 _write(folder, artifact, report)
-        _write_manifest(cache, before | paths)
+        _write_manifest(manifest, before | paths)
         for artifact in entries:
             _write(folder, artifact, report)
         for path in sorted(before - paths):
             _delete(folder, path, report)
-        _write_manifest(cache, paths)
+        _write_manifest(manifest, paths)
     except OSError as error:
         name = error.filename or folder
         msg = f"{name} cannot be written: {error.strerror}. The next build will complete the site."
@@ -100,15 +104,15 @@ def _files(folder: Path) -> Iterator[str]:
             yield Path(directory, name).relative_to(folder).as_posix()
 
 
-def _read_manifest(cache: Path) -> set[str]:
+def _read_manifest(manifest: Path) -> set[str]:
     try:
-        paths = json.loads((cache / MANIFEST).read_bytes())
+        paths = json.loads(manifest.read_bytes())
     except (OSError, ValueError):
         return set()
     return {path for path in paths if isinstance(path, str)} if isinstance(paths, list) else set()
 
 
-def _write_manifest(cache: Path, paths: set[str]) -> None:
-    temporary = cache / f".{MANIFEST}.{os.getpid()}"
+def _write_manifest(manifest: Path, paths: set[str]) -> None:
+    temporary = manifest.with_name(f".{manifest.name}.{os.getpid()}")
     temporary.write_text(json.dumps(sorted(paths)))
-    temporary.replace(cache / MANIFEST)
+    temporary.replace(manifest)

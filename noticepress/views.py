@@ -100,7 +100,12 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class TextPage:
-    """A text: an edition in force, or one version or state of it."""
+    """A text: an edition in force, or one version or state of it.
+
+    `published` is when this text was first public; `jump` leads to the addendum of a region's edition. `versions` is
+    empty on pages of the past, which link their neighbours alone, so that a publication does not change them all.
+    An edition in `editions` names its countries in `detail`.
+    """
 
     frame: Frame
     effective: date
@@ -121,6 +126,7 @@ class TextPage:
     records: tuple[Record, ...]
     share: tuple[Link, ...] = ()
     draft: bool = False
+    jump: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +142,9 @@ class Size:
 @dataclass(frozen=True, slots=True)
 class TimelineRow:
     """A version in the archive. `language` is set where it is not published in the reader's; `changed` names the
-    components that begin on that day, `sections` those that differ from the version before (title, address of the
-    section's first change), `corrected` the days of its corrections; `withdrawn` is the day on which it was withdrawn,
-    for the reason that follows."""
+    components that begin on that day, `ended` those that no longer stand in it, `sections` those that differ from
+    the version before (title, address of the section's first change), `corrected` the days of its corrections;
+    `withdrawn` is the day on which it was withdrawn, for the reason that follows."""
 
     url: str
     effective: date
@@ -150,6 +156,7 @@ class TimelineRow:
     hreflang: str = ""
     language: str = ""
     changed: tuple[str, ...] = ()
+    ended: tuple[str, ...] = ()
     changes_url: str = ""
     compare_url: str = ""
     markdown: str = ""
@@ -273,4 +280,12 @@ class NotFoundPage:
     base: str
 
 
-Page = TextPage | ArchivePage | RedlinePage | HomePage | ChoicePage | NotFoundPage
+@dataclass(frozen=True, slots=True)
+class MovedPage:
+    """What stands at an address that the site had once: the way to the one that stands for it now."""
+
+    frame: Frame
+    target: Link
+
+
+Page = MovedPage | TextPage | ArchivePage | RedlinePage | HomePage | ChoicePage | NotFoundPage

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec, cast
@@ -82,6 +82,11 @@ def refuse_errors(findings: Sequence[Finding]) -> None:
 def now(config: SiteConfig) -> datetime:
     """The clock, read once, in the site's time zone, to the second."""
     return datetime.now(config.zone).replace(microsecond=0)
+
+
+def end_of(day: date, config: SiteConfig) -> datetime:
+    """The last second of a day in the site's time zone."""
+    return datetime.combine(day, time(23, 59, 59), config.zone)
 
 
 def person(by: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from noticepress.editions import Edition
 from noticepress.pages.archives import archive
 from noticepress.pages.leaf import Leaf
-from noticepress.pages.lists import home, neutral, not_found, root
+from noticepress.pages.lists import home, moved, neutral, not_found, root
 from noticepress.pages.plan import Plan, plan
 from noticepress.pages.redlines import RedlinePages
 from noticepress.pages.texts import TextPages
@@ -33,7 +33,8 @@ def leaves(plan: Plan) -> Iterator[Leaf[Page]]:
         for locale in plan.locales(edition.id):
             yield from _edition(plan, edition, locale)
         yield neutral(plan, edition)
-    yield from (home(plan, locale) for locale in plan.config.locales)
+    yield from (home(plan, locale) for locale in (*plan.config.locales, *plan.config.retired_locales))
+    yield from moved(plan)
     yield root(plan)
     yield not_found(plan)
 

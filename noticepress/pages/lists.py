@@ -1,13 +1,15 @@
 """Pages that lead to texts: the notices of a language, the choice of languages, and what stands where nothing is."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from noticepress import permalinks
 from noticepress.editions import Edition, EditionId
+from noticepress.model import Moved
 from noticepress.pages.frames import direction, edition_name, frame, language_link, only_in
 from noticepress.pages.leaf import Leaf
 from noticepress.pages.plan import Plan
-from noticepress.views import ChoicePage, HomePage, Link, NotFoundPage, NoticeRow
+from noticepress.views import ChoicePage, HomePage, Link, MovedPage, NotFoundPage, NoticeRow
 
 
 def home(plan: Plan, locale: str) -> Leaf[HomePage]:
@@ -25,9 +27,25 @@ def neutral(plan: Plan, edition: Edition) -> Leaf[ChoicePage]:
     return Leaf(permalinks.neutral(edition.id), partial(_neutral, plan, edition), is_entry=True)
 
 
-def not_found(plan: Plan) -> Leaf[NotFoundPage]:
-    """The page for addresses that do not exist, in every language."""
-    return Leaf(permalinks.NOT_FOUND, partial(_not_found, plan), is_entry=True)
+def not_found(plan: Plan, locale: str = "") -> Leaf[NotFoundPage]:
+    """The page for addresses that do not exist, in one language; without a locale in every one."""
+    url = permalinks.home(locale).removesuffix("/") + permalinks.NOT_FOUND if locale else permalinks.NOT_FOUND
+    return Leaf(url, partial(_not_found, plan, url, locale), is_entry=True)
+
+
+def moved(plan: Plan) -> Iterator[Leaf[MovedPage]]:
+    """The rows `[[moved]]` of site.toml, for servers that send no redirects of their own."""
+    for row in plan.config.moved:
+        if row.old.endswith("/"):
+            yield Leaf(row.old, partial(_moved, plan, row))
+
+
+def _moved(plan: Plan, row: Moved) -> MovedPage:
+    first = row.new.split("/")[1]
+    locale = first if first in plan.config.locales else plan.config.source_locale
+    title = plan.words[locale].text("This page has moved")
+    link = Link(row.new, plan.words[locale].text("Go to its new address"))
+    return MovedPage(frame(plan, row.old, locale, title, canonical=row.new, robots="noindex"), link)
 
 
 def _home(plan: Plan, locale: str) -> HomePage:
@@ -53,14 +71,14 @@ def _neutral(plan: Plan, edition: Edition) -> ChoicePage:
     return ChoicePage(page, choices, title)
 
 
-def _not_found(plan: Plan) -> NotFoundPage:
+def _not_found(plan: Plan, url: str, locale: str) -> NotFoundPage:
     messages = []
-    for tag in plan.config.locales:
+    for tag in (locale,) if locale else plan.config.locales:
         words = plan.words[tag]
         link = Link(permalinks.home(tag), words.text("Go to the notices"), tag, direction(tag), tag)
         text = words.text("The address may be mistyped, or the page may have moved.")
         messages.append((link, words.text("This page does not exist"), text))
-    page = frame(plan, permalinks.NOT_FOUND, plan.config.source_locale, "404")
+    page = frame(plan, url, locale or plan.config.source_locale, "404")
     return NotFoundPage(page, tuple(messages), plan.config.base_url)
 
 
