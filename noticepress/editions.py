@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from noticepress.model import DocumentId, Entry, Site, Text
+from noticepress.model import ChangeClass, DocumentId, Entry, Site, Text
 from noticepress.timeline import Status, Version, Withdrawal, status_of, withdrawals
 
 _DAY: Final = timedelta(days=1)
@@ -46,6 +46,20 @@ class EditionVersion:
         """The notice's own version."""
         return self.components[0]
 
+    @property
+    def change(self) -> ChangeClass:
+        """Material where any document that begins or ends with it changes materially."""
+        begun = [each for each in self.components if each.document.id in self.changed]
+        return (
+            "material"
+            if self.ended or any(each.authoritative.entry.change == "material" for each in begun)
+            else "minor"
+        )
+
+    def covers(self, day: date) -> bool:
+        """Whether it applies on a day."""
+        return self.effective <= day and (self.until is None or day <= self.until)
+
     def is_in(self, locale: str) -> bool:
         """Whether the notice's own text may be read in a locale."""
         return self.notice.text(locale) is not None
@@ -67,6 +81,10 @@ class EditionVersion:
             if state[0] is not None and (not states or state != states[-1]):
                 states.append(state)
         return tuple(states)
+
+    def began(self, state: Sequence[Text | None]) -> datetime:
+        """When a state was first public."""
+        return max(text.entry.published for text in state if text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +118,11 @@ class Edition:
         """What stands at the undated address: the version in force, else the last that was, else the first to come."""
         past = [version for version in self.versions if version.status != "upcoming"]
         return self.current or (past[-1] if past else self.versions[0])
+
+
+def component_of(version: EditionVersion, region: str) -> Version | None:
+    """The component of a version that is the notice (`""`) or a region's addendum."""
+    return next((each for each in version.components if each.document.id.region == region), None)
 
 
 def editions(site: Site, histories: Mapping[DocumentId, tuple[Version, ...]], on: date) -> tuple[Edition, ...]:

@@ -73,6 +73,13 @@ def territory_name(code: str, reader: str) -> str:
     return str(locale_of(reader).territories.get(code, code))
 
 
+def is_territory(code: str) -> bool:
+    """Whether this is a territory of ISO 3166-1 (`GB`), or of ISO 3166-2 below one that CLDR knows (`US-CA`)."""
+    country, mark, part = code.partition("-")
+    is_known = re.fullmatch(r"[A-Z]{2}", country) is not None and country in locale_of("en").territories
+    return is_known and (not mark or re.fullmatch(r"[A-Z0-9]{1,3}", part) is not None)
+
+
 def long_date(day: date, tag: str) -> str:
     """A day in the long form of CLDR; French gets its ordinal first ("1er mars"), which CLDR lacks."""
     text = format_date(day, "long", locale=locale_of(tag))

@@ -52,12 +52,14 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A region of site.toml: its slug, ISO 3166 territories, a name of its own, and its contact values."""
+    """A region of site.toml: its slug, ISO 3166 territories, a name of its own, and its contact values; a retired one
+    is no longer offered to readers."""
 
     slug: str
     territories: tuple[str, ...] = ()
     name: str = ""
     contact: Mapping[str, str] = field(default_factory=dict)
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ class CheckSetting:
 @dataclass(frozen=True, slots=True)
 class SiteConfig:
     """site.toml. Values of `variables` are plain text by dotted name; `documents` keeps the order of the file, each
-    notice before its addenda."""
+    notice before its addenda. Nothing new is published in `retired_locales`, but what was published stays."""
 
     name: str
     base_url: str
@@ -112,6 +114,7 @@ class SiteConfig:
     theme: str = "theme"
     accessibility: str = ""
     moved: tuple[Moved, ...] = ()
+    retired_locales: tuple[str, ...] = ()
     material_days: int = 30
     notice_days: int = 30
     checks: Mapping[str, CheckSetting] = field(default_factory=dict)

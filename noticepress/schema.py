@@ -100,6 +100,13 @@ class Fields:
             return default
         return value
 
+    def flag(self, key: str) -> bool:
+        """True or false; false where absent."""
+        value = self._get(key)
+        if value is not None and not isinstance(value, bool):
+            self.note(key, "type", f"“{key}” must be true or false, not {value!r}.", f"Write {key} = true.")
+        return value is True
+
     def texts(self, key: str) -> tuple[str, ...] | None:
         """A list of texts, or None where the key is absent."""
         value = self._get(key)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from noticepress.checks import RULES
 from noticepress.checks.requirements import REQUIREMENTS
 from noticepress.errors import Finding, nearest
-from noticepress.languages import is_locale
+from noticepress.languages import is_locale, is_territory
 from noticepress.markup import DIALECT
 from noticepress.model import (
     CheckSetting,
@@ -90,6 +90,7 @@ class _Reader:
         organisation = self.root.plain("organisation")
         if "name" not in organisation:
             self.root.note("organisation", "missing-key", "The organisation has no name.", 'Write name = "…".')
+        retired = self._retired(site, locales)
         contact = self.root.plain("contact")
         regions = self._regions(locales)
         config = SiteConfig(
@@ -105,6 +106,7 @@ class _Reader:
             theme=site.text("theme", "theme"),
             accessibility=site.text("accessibility", ""),
             moved=self._moved(),
+            retired_locales=retired,
             material_days=site.number("material-days", 30),
             notice_days=site.number("notice-days", 30),
             checks=self._checks(),
@@ -126,6 +128,18 @@ class _Reader:
         return tuple(tag for tag in locales if is_locale(tag))
 
     @staticmethod
+    def _retired(site: Fields, locales: Sequence[str]) -> tuple[str, ...]:
+        retired = site.texts("retired-locales") or ()
+        for tag in retired:
+            if not is_locale(tag):
+                mend = "Use the tag that the locale had in “locales”."
+                site.note("retired-locales", "locale", f"“{tag}” is not a language that CLDR knows.", mend)
+            elif tag in locales:
+                mend = "Take it out of one of the two lists."
+                site.note("retired-locales", "locale", f"“{tag}” is offered and retired at once.", mend)
+        return tuple(tag for tag in retired if is_locale(tag) and tag not in locales)
+
+    @staticmethod
     def _zone(site: Fields) -> ZoneInfo:
         name = site.text("time-zone", mend='Add time-zone = "Europe/Stockholm": days begin and end there.')
         try:
@@ -142,11 +156,15 @@ class _Reader:
             if fault := check_name(slug, locales):
                 table.note(slug, "name", fault, "Give the region another name.")
             territories = fields.texts("territories") or TERRITORIES.get(slug, ())
+            for code in territories:
+                if not is_territory(code):
+                    mend = "Write ISO 3166 codes in capitals, such as NO or US-CA."
+                    fields.note("territories", "territory", f"“{code}” is not a country or part of one.", mend)
             name = fields.text("name", "")
             if not territories and not name:
                 mend = 'Add name = "…" and territories = ["…"] (ISO 3166 codes).'
                 table.note(slug, "region", f"“{slug}” is not a built-in region and has no name.", mend)
-            regions[slug] = Region(slug, territories, name, fields.plain("contact"))
+            regions[slug] = Region(slug, territories, name, fields.plain("contact"), fields.flag("retired"))
             fields.close()
         return regions
 

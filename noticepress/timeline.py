@@ -32,6 +32,10 @@ class Version:
         """The latest revision in a locale that may be read."""
         return next((text for text in reversed(self.texts.get(locale, ())) if not text.withdrawn), None)
 
+    def published(self, locale: str) -> datetime:
+        """When the version was first public in a locale; KeyError where it was not."""
+        return self.texts[locale][0].entry.published
+
     def withdrawn(self, locale: str) -> Text | None:
         """The text in a locale where there was one that may no longer be read."""
         revisions = self.texts.get(locale, ())

@@ -153,7 +153,11 @@ class Building:
 
     def plan(self, on: str) -> Plan:
         """The site on a day."""
-        return plan(self.site(), date.fromisoformat(on), {tag: words_of(tag) for tag in self.config.locales})
+        return plan(
+            self.site(),
+            date.fromisoformat(on),
+            {tag: words_of(tag) for tag in (*self.config.locales, *self.config.retired_locales)},
+        )
 
     def pages(self, on: str) -> dict[str, Page]:
         """The page values of a day by address."""

@@ -98,7 +98,7 @@ class _Embed:
     def _part(self, shown: Shown, bodies: Bodies) -> Iterator[str]:
         text = shown.text
         region = text.entry.document.region
-        for banner in self.banners.of_part(shown):
+        for banner in self.banners.of_part(self.version, shown):
             yield from self._banner(banner)
         name = f' id="np-{region}"' if region else ""
         yield f"<section{name} {self._language(text.locale)}>"

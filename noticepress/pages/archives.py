@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from noticepress import languages, permalinks
 from noticepress.editions import Edition, EditionVersion
+from noticepress.model import DocumentId
 from noticepress.pages.banners import summary_html
-from noticepress.pages.frames import edition_name, frame, language_link
+from noticepress.pages.frames import edition_name, frame
 from noticepress.pages.leaf import Leaf
 from noticepress.pages.plan import Plan
+from noticepress.pages.switches import Switches
 from noticepress.pages.texts import TextPages
 from noticepress.views import ArchivePage, Link, RedlinePage, TimelineRow
 
@@ -43,10 +45,7 @@ class ArchivePages:
         if self.edition.id.region:
             title = f"{title} ({edition_name(self.plan, self.edition.id, self.locale)})"
         url = permalinks.archive(self.locale, self.edition.id)
-        choices = tuple(
-            language_link(permalinks.archive(tag, self.edition.id), tag, current=tag == self.locale)
-            for tag in self.plan.locales(self.edition.id)
-        )
+        choices = tuple(Switches(self.plan, self.edition, self.locale).archives())
         page_frame = frame(self.plan, url, self.locale, title, languages=choices)
         versions = sorted((*self.edition.versions, *self.edition.withdrawn), key=lambda each: each.effective)
         rows = tuple(self._row(version) for version in reversed(versions))
@@ -68,15 +67,16 @@ class ArchivePages:
             effective=version.effective,
             until=version.until,
             status=version.status,
-            change="material" if any(c.authoritative.meta.change == "material" for c in changed) else "minor",
-            published=min((c.authoritative.entry.published for c in changed), default=text.entry.published),
+            change=version.change,
+            published=self._published(version),
             summary_html=summary_html(self.plan, version, self.locale),
             hreflang="" if is_own else text.locale,
             language="" if is_own else languages.name_in(text.locale, self.locale),
             changed=tuple(changed_titles) if len(version.components) > 1 else (),
+            ended=tuple(self._title(each) for each in version.ended),
             changes_url=redline.frame.url if redline else "",
             compare_url=permalinks.compare(self.locale, self.edition.id, version.effective) if comparable else "",
-            markdown=f"{url}index.md",
+            markdown="" if text.withdrawn else f"{url}index.md",
             size=redline.size if redline else None,
             sections=tuple(_sections(redline)) if redline else (),
             corrected=tuple(
@@ -88,6 +88,20 @@ class ArchivePages:
             withdrawn=withdrawal.published.astimezone(self.plan.config.zone).date() if withdrawal else None,
             withdrawal_reason=withdrawal.reason if withdrawal else "",
         )
+
+    def _published(self, version: EditionVersion) -> datetime:
+        """When what makes the version was first public."""
+        begun = [c for c in version.components if c.document.id in version.changed]
+        moments = [min(text.entry.published for texts in c.texts.values() for text in texts) for c in begun]
+        for identifier in version.ended:
+            entries = self.plan.site.document(identifier).entries
+            moments += [e.published for e in entries if e.event == "retire" and e.version == version.effective]
+        return min(moments, default=version.notice.authoritative.entry.published)
+
+    def _title(self, identifier: DocumentId) -> str:
+        """The title of an addendum that no longer stands in the edition."""
+        last = self.plan.versions[identifier][-1]
+        return (last.text(self.locale) or last.authoritative).meta.title
 
 
 def _sections(redline: RedlinePage) -> list[Link]:

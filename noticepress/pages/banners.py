@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from html import escape
 
 from noticepress import languages, permalinks
-from noticepress.editions import Edition, EditionVersion
+from noticepress.editions import Edition, EditionId, EditionVersion, component_of
 from noticepress.markup import Rendering, render_body
 from noticepress.model import Entry
-from noticepress.pages.frames import direction
+from noticepress.pages.frames import direction, only_in
 from noticepress.pages.plan import Plan, Shown
+from noticepress.timeline import Version
 from noticepress.views import Banner, Link
 
 
@@ -29,61 +31,91 @@ class Banners:
             yield self._withdrawn_version(version, version.withdrawal)
         elif version.status == "upcoming":
             yield self._not_yet(version)
+        elif version.status == "ended" and version is self.edition.shown:
+            yield self._ended(version)
         elif version.status in ("superseded", "ended"):
             yield self._superseded(version)
         if place == "state":
             yield self._state(version, state)
         else:
             yield from self._corrections(version, shown)
-        yield from self._late(version, shown)
+        yield from self._late(shown[0])
         if version.status == "in force":
             yield from self._material(version)
             yield from (self._coming(upcoming) for upcoming in self.edition.upcoming)
 
-    def of_part(self, shown: Shown) -> Iterator[Banner]:
+    def of_part(self, version: EditionVersion, shown: Shown) -> Iterator[Banner]:
         """The banner of a component that is not shown in the reader's language or not in its version in force."""
         if shown.text.withdrawn:
             yield self._withdrawn_text(shown, shown.text.withdrawn)
-            return
-        source = permalinks.text(shown.text.locale, self.edition.id)
-        if shown.stands_for == "source":
-            language = languages.name_in(shown.text.locale, self.locale)
-            text = self._text(
-                "This text is not yet published in your language. Below stands the authoritative text (%(language)s).",
-                language=language,
-            )
-            yield Banner("untranslated", text, tuple(self._last_translation(shown)))
+        elif shown.stands_for == "source":
+            yield self._source(shown)
         elif shown.stands_for == "previous":
-            until = self._day(shown.version.until) if shown.version.until else ""
-            text = self._text("This translation applied until %(date)s and is out of date.", date=until)
-            component = self.plan.versions[shown.text.entry.document][-1]
-            source = permalinks.text(component.authoritative.locale, self.edition.id)
-            link = Link(source, self._text("Read the authoritative text"), hreflang=component.authoritative.locale)
-            changed = permalinks.changes(component.authoritative.locale, self.edition.id, self.edition.shown.effective)
-            redline = Link(changed, self._text("What has changed since"), hreflang=component.authoritative.locale)
-            yield Banner("untranslated", text, (link, redline))
+            yield self._previous(version, shown)
+        elif shown.text.entry.document.region:
+            yield from self._late(shown)
+
+    def _source(self, shown: Shown) -> Banner:
+        language = languages.name_in(shown.text.locale, self.locale)
+        if self.locale in self.plan.config.retired_locales:
+            text = self._text("This text is no longer published in your language.")
+        else:
+            text = self._text("This text is not yet published in your language.")
+        text += " " + self._text("Below stands the authoritative text (%(language)s).", language=language)
+        return Banner("untranslated", text, tuple(self._last_translation(shown)))
+
+    def _previous(self, version: EditionVersion, shown: Shown) -> Banner:
+        """An older translation stands for the text in force: it says so, and leads to what changed since."""
+        until = self._day(shown.version.until) if shown.version.until else ""
+        text = self._text("This translation applied until %(date)s and is out of date.", date=until)
+        component = component_of(version, shown.text.entry.document.region) or shown.version
+        locale = component.authoritative.locale
+        note = only_in(self.plan, locale, self.locale)
+        source = permalinks.dated(locale, self.edition.id, version.effective)
+        links = [Link(source, self._text("Read the authoritative text"), hreflang=locale, note=note)]
+        then = self._last_with(shown.version)
+        if self.edition.current is version and then and then.is_in(locale) and version.is_in(locale):
+            compare = permalinks.compare(locale, self.edition.id, then.effective)
+            links.append(Link(compare, self._text("What has changed since"), hreflang=locale, note=note))
+        return Banner("untranslated", text, tuple(links))
+
+    def _last_with(self, component: Version) -> EditionVersion | None:
+        """The last version of the edition in which a component stood."""
+        return next((v for v in reversed(self.edition.versions) if component in v.components), None)
 
     def _withdrawn_version(self, version: EditionVersion, entry: Entry) -> Banner:
         text = self._text(
-            "This version was withdrawn on %(day)s and did not take effect on %(date)s. Reason: %(reason)s",
-            day=self._published(entry), date=self._day(version.effective), reason=entry.reason,
+            "This version was withdrawn on %(day)s and did not take effect on %(date)s.",
+            day=self._published(entry), date=self._day(version.effective),
         )  # fmt: skip
-        return Banner("withdrawn", text, (self._in_force(),) if self.edition.current else ())
+        links = (self._in_force(),) if self.edition.current else ()
+        return Banner("withdrawn", text, links, self._reason(entry.reason))
 
     def _withdrawn_text(self, shown: Shown, entry: Entry) -> Banner:
         text = self._text(
-            "This text was withdrawn on %(day)s and is no longer shown. Reason: %(reason)s. Its SHA-256 is %(sha256)s.",
-            day=self._published(entry), reason=entry.reason.rstrip("."), sha256=entry.sha256,
+            "This text was withdrawn on %(day)s and is no longer shown. Its SHA-256 is %(sha256)s.",
+            day=self._published(entry), sha256=entry.sha256,
         )  # fmt: skip
         authoritative = shown.version.authoritative
         if authoritative.withdrawn:
-            return Banner("withdrawn", text)
+            return Banner("withdrawn", text, (), self._reason(entry.reason))
         source = permalinks.dated(authoritative.locale, self.edition.id, shown.version.effective)
         link = Link(source, self._text("Read the authoritative text"), hreflang=authoritative.locale)
-        return Banner("withdrawn", text, (link,))
+        return Banner("withdrawn", text, (link,), self._reason(entry.reason))
+
+    def _reason(self, reason: str) -> str:
+        """A reason as the legal department gave it, in the source language of the site."""
+        if not reason:
+            return ""
+        source = self.plan.config.source_locale
+        marked = "" if source == self.locale else f' lang="{source}" dir="{direction(source)}"'
+        return f"<p{marked}>{escape(reason)}</p>\n"
 
     def _published(self, entry: Entry) -> str:
-        return self._day(entry.published.astimezone(self.plan.config.zone).date())
+        return self._on(entry.published)
+
+    def _on(self, moment: datetime) -> str:
+        return self._day(moment.astimezone(self.plan.config.zone).date())
 
     def _not_yet(self, version: EditionVersion) -> Banner:
         text = self._text(
@@ -99,50 +131,89 @@ class Banners:
         start = self._day(version.effective)
         end = self._day(version.until) if version.until else ""
         text = self._text("This is an earlier version. It applied from %(start)s until %(end)s.", start=start, end=end)
-        links = [self._in_force()]
+        links = [self._in_force()] if self.edition.current else []
         if self._is_comparable(version):
             compare = permalinks.compare(self.locale, self.edition.id, version.effective)
             links.append(Link(compare, self._text("Compare with the version in force")))
         return Banner("superseded", text, tuple(links))
 
-    def _state(self, version: EditionVersion, state: int) -> Banner:
-        count = len(version.states(self.locale))
-        text = self._text("This is state %(number)s of %(count)s of this version.", number=state, count=count)
-        link = Link(
-            permalinks.dated(self.locale, self.edition.id, version.effective), self._text("Read its latest state")
+    def _ended(self, version: EditionVersion) -> Banner:
+        """The last version of an edition that nothing followed, with the reasons of those that ended it."""
+        end = self._day(version.until) if version.until else ""
+        general = self.plan.edition(EditionId(self.edition.id.notice))
+        if self.edition.id.region and general and general.current:
+            text = self._text("This regional edition no longer applies. It applied until %(date)s.", date=end)
+            locale = self.plan.best_locale(general.id, self.locale)
+            foreign = "" if locale == self.locale else locale
+            link = Link(permalinks.text(locale, general.id), self._text("Read the general edition"), hreflang=foreign)
+            return Banner("ended", text, (link,), self._ends(version))
+        text = self._text("This notice no longer applies. It applied until %(date)s.", date=end)
+        archive = permalinks.archive(self.locale, self.edition.id)
+        return Banner("ended", text, (Link(archive, self._text("All versions")),), self._ends(version))
+
+    def _ends(self, version: EditionVersion) -> str:
+        last = version.until
+        entries = [entry for component in version.components for entry in component.document.entries]
+        return "".join(
+            self._reason(entry.reason)
+            for entry in entries
+            if entry.event == "retire" and last and entry.version == last + timedelta(days=1)
         )
-        return Banner("state", text, (link,) if state < count else ())
+
+    def _state(self, version: EditionVersion, state: int) -> Banner:
+        states = version.states(self.locale)
+        text = self._text(
+            "This is state %(number)s of %(count)s of this version, as it was published on %(date)s.",
+            number=state, count=len(states), date=self._on(version.began(states[state - 1])),
+        )  # fmt: skip
+        dated = permalinks.dated(self.locale, self.edition.id, version.effective)
+        latest = Link(dated, self._text("Read its latest state"))
+        return Banner("state", text, (latest,) if state < len(states) else ())
 
     def _corrections(self, version: EditionVersion, shown: Sequence[Shown]) -> Iterator[Banner]:
+        states = version.states(self.locale)
         for each in shown:
             entry = each.text.entry
-            if entry.revision > 1 and each.stands_for == "own":
-                day = self._day(entry.published.astimezone(self.plan.config.zone).date())
-                text = self._text("Corrected on %(date)s: %(reason)s", date=day, reason=entry.reason)
-                states = len(version.states(self.locale))
-                link = permalinks.changes(self.locale, self.edition.id, version.effective, states)
-                yield Banner("corrected", text, (Link(link, self._text("What was corrected")),) if states > 1 else ())
+            if entry.event == "correct" and each.stands_for == "own":
+                first = next((n for n, state in enumerate(states, 1) if each.text in state), 0)
+                url = permalinks.changes(self.locale, self.edition.id, version.effective, first)
+                links = (Link(url, self._text("What was corrected")),) if first > 1 else ()
+                text = self._text("Corrected on %(date)s.", date=self._published(entry))
+                yield Banner("corrected", text, links, self._reason(entry.reason))
 
-    def _late(self, version: EditionVersion, shown: Sequence[Shown]) -> Iterator[Banner]:
-        first = version.notice.texts.get(self.locale, (None,))[0]
-        if first is None or shown[0].stands_for != "own":
+    def _late(self, shown: Shown) -> Iterator[Banner]:
+        """A text that was published after its version took effect says so."""
+        if shown.stands_for != "own" or shown.text.draft:
             return
-        published = first.entry.published.astimezone(self.plan.config.zone).date()
-        if published > version.notice.effective:
+        moment = shown.version.published(shown.text.locale)
+        if moment.astimezone(self.plan.config.zone).date() <= shown.version.effective:
+            return
+        start, published = self._day(shown.version.effective), self._on(moment)
+        if shown.text.locale == shown.text.entry.settings.authoritative:
+            text = self._text(
+                "This version applies from %(start)s. It was published on %(published)s.",
+                start=start, published=published,
+            )  # fmt: skip
+        else:
             text = self._text(
                 "This version applies from %(start)s. This translation of it was published on %(published)s.",
-                start=self._day(version.notice.effective), published=self._day(published),
+                start=start, published=published,
             )  # fmt: skip
-            yield Banner("late", text)
+        yield Banner("late", text)
 
     def _material(self, version: EditionVersion) -> Iterator[Banner]:
-        changed = [c for c in version.components if c.document.id in version.changed]
-        material = any(c.authoritative.meta.change == "material" for c in changed)
         end = version.effective + timedelta(days=self.plan.config.material_days)
-        if material and self.plan.on <= end and self.plan.earlier(version, self.locale) and version.is_in(self.locale):
-            text = self._text("This notice changed on %(date)s.", date=self._day(version.effective))
-            link = permalinks.changes(self.locale, self.edition.id, version.effective)
-            yield Banner("material", text, (Link(link, self._text("What changed")),), self._summary(version))
+        if version.change != "material" or self.plan.on > end:
+            return
+        locale = self.locale if version.is_in(self.locale) else version.notice.authoritative.locale
+        if not self.plan.earlier(version, locale) or not version.is_in(locale):
+            return
+        text = self._text("This notice changed on %(date)s.", date=self._day(version.effective))
+        foreign = "" if locale == self.locale else locale
+        note = only_in(self.plan, foreign, self.locale) if foreign else ""
+        changes = permalinks.changes(locale, self.edition.id, version.effective)
+        link = Link(changes, self._text("What changed"), hreflang=foreign, note=note)
+        yield Banner("material", text, (link,), self._summary(version))
 
     def _coming(self, upcoming: EditionVersion) -> Banner:
         text = self._text("A new version applies from %(date)s.", date=self._day(upcoming.effective))
@@ -156,16 +227,19 @@ class Banners:
         else:
             locale = upcoming.notice.authoritative.locale
             dated = permalinks.dated(locale, self.edition.id, upcoming.effective)
-            note = self._text("only in %(language)s", language=languages.name_in(locale, self.locale))
+            note = only_in(self.plan, locale, self.locale)
             links = [Link(dated, self._text("Read it"), hreflang=locale, note=note)]
         return Banner("upcoming", text, tuple(links), self._summary(upcoming))
 
     def _last_translation(self, shown: Shown) -> Iterator[Link]:
-        for version in reversed(self.edition.versions):
-            if version.effective < self.edition.shown.effective and version.is_in(self.locale):
-                address = permalinks.dated(self.locale, self.edition.id, version.effective)
-                if not shown.text.entry.document.region:
-                    yield Link(address, self._text("Read the last translation (superseded)"))
+        """The last version of the edition in which a component stood in the reader's language."""
+        region = shown.text.entry.document.region
+        for earlier in reversed(self.edition.versions):
+            component = component_of(earlier, region)
+            is_older = component is not None and component.effective < shown.version.effective
+            if component and is_older and component.text(self.locale) and earlier.is_in(self.locale):
+                address = permalinks.dated(self.locale, self.edition.id, earlier.effective)
+                yield Link(address, self._text("Read the last translation (superseded)"))
                 return
 
     def _summary(self, version: EditionVersion) -> str:

@@ -23,8 +23,10 @@ def frame(
     accessibility = plan.edition(EditionId(config.accessibility)) if config.accessibility else None
     link = None
     if accessibility:
-        target = permalinks.text(plan.best_locale(accessibility.id, locale), accessibility.id)
-        link = Link(target, plan.words[locale].text("Accessibility notice"))
+        offered = plan.best_locale(accessibility.id, locale)
+        foreign = "" if offered == locale else offered
+        words = plan.words[locale].text("Accessibility notice")
+        link = Link(permalinks.text(offered, accessibility.id), words, hreflang=foreign)
     return Frame(
         url=url,
         locale=locale,

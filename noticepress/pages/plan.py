@@ -40,19 +40,40 @@ class Plan:
         """The edition of that id, if it exists on the day."""
         return next((edition for edition in self.editions if edition.id == identifier), None)
 
-    def locales(self, identifier: EditionId) -> tuple[str, ...]:
-        """The locales in which an edition has an undated page: those that its notice, and its region's addendum, are
-        offered in."""
-        offered = [
+    def locales(self, identifier: EditionId, version: EditionVersion | None = None) -> tuple[str, ...]:
+        """The locales in which an edition has pages: those that its notice, and its region's addendum, are offered
+        in, and those they were published in before. With a version the latter only where it has a page."""
+        offered = self.offered(identifier)
+        edition = self.edition(identifier)
+        versions = [version] if version else (*edition.versions, *edition.withdrawn) if edition else []
+        return tuple(
+            tag
+            for tag in (*self.config.locales, *self.config.retired_locales)
+            if tag in offered or any(_was_offered(each, identifier, tag) for each in versions)
+        )
+
+    def offered(self, identifier: EditionId) -> tuple[str, ...]:
+        """The locales in which an edition is kept up to date."""
+        documents = [
             document.config.locales
             for document in self.site.documents
             if document.id.notice == identifier.notice and document.id.region in ("", identifier.region)
         ]
-        return tuple(tag for tag in self.config.locales if all(tag in each for each in offered))
+        return tuple(tag for tag in self.config.locales if all(tag in each for each in documents))
+
+    def nearest(self, version: EditionVersion, locale: str) -> EditionVersion | None:
+        """The version itself where it has a page in a locale, else the nearest earlier, else the nearest later one
+        that has."""
+        edition = self.edition(version.id)
+        found = [each for each in edition.versions if each.has_page(locale)] if edition else []
+        if version.has_page(locale):
+            return version
+        before = [each for each in found if each.effective < version.effective]
+        return before[-1] if before else next(iter(found), None)
 
     def best_locale(self, identifier: EditionId, locale: str) -> str:
         """The reader's locale where the edition is offered in it, else the first it is offered in."""
-        offered = self.locales(identifier)
+        offered = self.offered(identifier) or self.locales(identifier)
         return locale if locale in offered or not offered else offered[0]
 
     def shown(self, component: Version, locale: str) -> Shown:
@@ -82,6 +103,12 @@ class Plan:
         edition = self.edition(version.id)
         before = [v for v in edition.versions if v.effective < version.effective] if edition else []
         return next((each for each in reversed(before) if each.is_in(locale)), None)
+
+
+def _was_offered(version: EditionVersion, identifier: EditionId, locale: str) -> bool:
+    """Whether a version has a page in a locale, and of a region's edition the addendum its text: no page is a copy."""
+    needed = version.components if identifier.region else version.components[:1]
+    return all(component.texts.get(locale) for component in needed)
 
 
 def plan(site: Site, on: date, words: Mapping[str, Words]) -> Plan:

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Final, Literal
 
 from noticepress import languages, permalinks
-from noticepress.editions import Edition, EditionVersion
+from noticepress.editions import Edition, EditionId, EditionVersion, component_of
 from noticepress.interface import Words as InterfaceWords
 from noticepress.model import Text
 from noticepress.pages.banners import summary_html
@@ -17,7 +17,8 @@ from noticepress.pages.bodies import Bodies
 from noticepress.pages.frames import direction, frame, language_link
 from noticepress.pages.leaf import Leaf
 from noticepress.pages.plan import Plan
-from noticepress.pages.texts import TextPages, component_of, spoken_to
+from noticepress.pages.switches import Switches
+from noticepress.pages.texts import TextPages, spoken_to
 from noticepress.redline import Change, Redline, Words, compare_html
 from noticepress.views import ChangeGroup, ChangeItem, Link, RedlinePage, RedlinePart, Side, Size
 
@@ -177,18 +178,20 @@ class RedlinePages:
 
     def _languages(self, kind: Kind, older: _Half, newer: _Half) -> Iterator[Link]:
         """The same redline where another language has it, else that language's archive."""
-        for tag in self.plan.locales(self.edition.id):
+        switches = Switches(self.plan, self.edition, self.locale)
+        for tag in self.plan.locales(EditionId(self.edition.id.notice)):
             other = RedlinePages(self.plan, self.edition, tag)
             both = older.version.is_in(tag) and newer.version.is_in(tag)
-            if (
-                tag == self.locale
-                or (kind == "compare" and both)
-                or (kind == "changes" and newer.version.is_in(tag) and self.plan.earlier(newer.version, tag))
-            ):
-                url = other._url(kind, older, newer)
+            is_there = tag in self.plan.locales(self.edition.id) and (
+                (kind == "compare" and both)
+                or (
+                    kind == "changes" and newer.version.is_in(tag) and self.plan.earlier(newer.version, tag) is not None
+                )
+            )
+            if tag == self.locale or is_there:
+                yield language_link(other._url(kind, older, newer), tag, current=tag == self.locale)
             else:
-                url = permalinks.archive(tag, self.edition.id)
-            yield language_link(url, tag, current=tag == self.locale)
+                yield switches.archive_of(tag)
 
 
 def spoken(words: InterfaceWords) -> Words:

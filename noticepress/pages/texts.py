@@ -1,6 +1,6 @@
 """Text pages: an edition in force, each of its versions, and each state a version has had."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal
@@ -11,10 +11,10 @@ from noticepress.editions import Edition, EditionVersion
 from noticepress.model import Text
 from noticepress.pages.banners import Banners
 from noticepress.pages.bodies import Bodies
-from noticepress.pages.frames import direction, edition_name, frame, language_link, only_in
+from noticepress.pages.frames import direction, frame, only_in, region_name
 from noticepress.pages.leaf import Leaf
 from noticepress.pages.plan import Plan, Shown
-from noticepress.timeline import Version
+from noticepress.pages.switches import Switches
 from noticepress.views import Heading, Link, Part, Record, TextPage
 
 Place = Literal["undated", "dated", "state"]
@@ -43,13 +43,15 @@ class TextPages:
         url = self._url(version, place, state)
         shown = self._readable(version, place, self.plan.shown_in(version, self.locale, state))
         bodies = Bodies(self.plan, self.edition.id, self.locale, url, spoken_to(version))
-        parts = tuple(self._part(each, bodies) for each in shown)
+        parts = tuple(self._part(version, each, bodies) for each in shown)
         own = shown[0].text
-        neighbours = self._neighbours(version)
+        previous, following = self._neighbours(version)
+        switches = Switches(self.plan, self.edition, self.locale)
+        is_past = place == "state" or (place == "dated" and version.status not in ("in force", "upcoming"))
         return TextPage(
             frame=frame(
-                self.plan, url, self.locale, own.meta.title,
-                languages=tuple(self._languages(version, place, state)),
+                self.plan, url, self.locale, self._title(own),
+                languages=tuple(switches.undated() if place == "undated" else switches.dated(version, state)),
                 canonical=self._canonical(version, shown[0]),
                 robots="" if version.status == "in force" and place != "state" and not own.draft else "noindex",
                 description=own.meta.description,
@@ -57,21 +59,35 @@ class TextPages:
             effective=version.effective,
             until=version.until,
             status=version.status,
-            change=own.meta.change,
-            published=own.entry.published,
+            change=version.change,
+            published=shown[0].version.published(own.locale),
             parts=parts,
             banners=tuple(Banners(self.plan, self.edition, self.locale).of(version, shown, place, state)),
             authoritative=own.entry.settings.authoritative,
-            editions=tuple(self._editions()),
-            versions=tuple(self.version_link(each, current=each is version) for each in self.edition.versions[::-1]),
+            editions=tuple(switches.editions_with(version) if is_past else switches.editions()),
+            versions=() if is_past else tuple(self._versions(version)),
             archive=permalinks.archive(self.locale, self.edition.id),
             permanent=self.dated(version),
             undated=permalinks.text(self.locale, self.edition.id),
-            previous=neighbours[0],
-            following=neighbours[1],
+            previous=previous,
+            following=following,
             records=tuple(self._record(each.text, url) for each in shown),
             share=(self._mail(own.meta.title, version),),
+            jump=self._jump(parts),
         )  # fmt: skip
+
+    def _title(self, own: Text) -> str:
+        """The notice's title, with the name of the region in the same language."""
+        region = self.edition.id.region
+        return f"{own.meta.title} ({region_name(self.plan, region, own.locale)})" if region else own.meta.title
+
+    def _versions(self, version: EditionVersion) -> Iterator[Link]:
+        return (self.version_link(each, current=each is version) for each in self.edition.versions[::-1])
+
+    def _jump(self, parts: Sequence[Part]) -> Link | None:
+        """The way to the addendum, at the top of a region's edition."""
+        addendum = next((part for part in parts if part.id), None) if self.edition.id.region else None
+        return Link(f"#{addendum.id}", addendum.title, addendum.lang, addendum.dir) if addendum else None
 
     def _readable(self, version: EditionVersion, place: Place, shown: tuple[Shown, ...]) -> tuple[Shown, ...]:
         """What a page shows: at the permanent address of a text that was withdrawn, that it was."""
@@ -108,7 +124,7 @@ class TextPages:
             return permalinks.text(self.locale, self.edition.id)
         return permalinks.dated(self.locale, self.edition.id, version.effective)
 
-    def _part(self, shown: Shown, bodies: Bodies) -> Part:
+    def _part(self, version: EditionVersion, shown: Shown, bodies: Bodies) -> Part:
         text = shown.text
         region = text.entry.document.region
         body = bodies.body(text, anchors=True)
@@ -122,7 +138,7 @@ class TextPages:
             dir=direction(foreign) if foreign else "",
             headings=tuple(Heading(each.id, each.title, each.level - shift) for each in body.sections),
             effective=shown.version.effective,
-            banners=tuple(Banners(self.plan, self.edition, self.locale).of_part(shown)),
+            banners=tuple(Banners(self.plan, self.edition, self.locale).of_part(version, shown)),
         )
 
     def _neighbours(self, version: EditionVersion) -> tuple[Link | None, Link | None]:
@@ -133,27 +149,6 @@ class TextPages:
         previous = self.version_link(versions[index - 1]) if index else None
         following = self.version_link(versions[index + 1]) if index + 1 < len(versions) else None
         return previous, following
-
-    def _editions(self) -> Iterator[Link]:
-        for edition in self.plan.editions:
-            if edition.id.notice == self.edition.id.notice:
-                locale = self.plan.best_locale(edition.id, self.locale)
-                foreign = "" if locale == self.locale else locale
-                note = only_in(self.plan, foreign, self.locale) if foreign else ""
-                name = edition_name(self.plan, edition.id, self.locale)
-                current = edition.id == self.edition.id
-                yield Link(permalinks.text(locale, edition.id), name, hreflang=foreign, current=current, note=note)
-
-    def _languages(self, version: EditionVersion, place: Place, state: int) -> Iterator[Link]:
-        for tag in self.plan.locales(self.edition.id):
-            url, note = permalinks.text(tag, self.edition.id), ""
-            if place != "undated":
-                if version.has_page(tag):
-                    same = tag == self.locale
-                    url = permalinks.dated(tag, self.edition.id, version.effective, state if same else 0)
-                else:
-                    note = self.plan.words[self.locale].text("version in force")
-            yield language_link(url, tag, current=tag == self.locale, note=note)
 
     def _record(self, text: Text, url: str) -> Record:
         entry = text.entry
@@ -181,8 +176,3 @@ def spoken_to(version: EditionVersion) -> frozenset[str]:
     if version.id.region:
         return frozenset([version.id.region])
     return frozenset(component.document.id.region for component in version.components) - {""}
-
-
-def component_of(version: EditionVersion, region: str) -> Version | None:
-    """The component of a version that is the notice (`""`) or a region's addendum."""
-    return next((each for each in version.components if each.document.id.region == region), None)

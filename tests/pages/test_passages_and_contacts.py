@@ -49,9 +49,12 @@ def test_each_edition_has_its_passages() -> None:
         words("".join(part.html for part in pages[url].parts))
         for url in ("/en/privacy/", "/en/privacy/eea/", "/en/privacy/california/")
     )
-    assert "You may complain" in eea and "You may complain" not in california
-    assert "We do not sell" in california and "We do not sell" not in eea
-    assert "kept abroad" in california and "kept abroad" not in eea
+    assert "You may complain" in eea
+    assert "You may complain" not in california
+    assert "We do not sell" in california
+    assert "We do not sell" not in eea
+    assert "kept abroad" in california
+    assert "kept abroad" not in eea
     assert "We do not sell" not in general, "California has an edition of its own"
 
 
