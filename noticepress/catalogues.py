@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from noticepress.errors import Finding
+from noticepress.errors import Finding, nearest
 from noticepress.files import replace_file
 from noticepress.interface import Words, words_of
 from noticepress.languages import fallbacks, posix_name
 from noticepress.messages import Catalogue, CatalogueError, Phrase, python_phrases, read_po, write_po
-from noticepress.model import Document
+from noticepress.model import Document, Site
 from noticepress.regions import NAMES
 
 INTERFACE: Final = "site"
@@ -18,6 +18,9 @@ INTERFACE: Final = "site"
 _PACKAGE: Final = Path(__file__).parent
 _PACKAGED: Final = _PACKAGE / "_data" / "locales"
 _CHECKOUT: Final = _PACKAGE.parent / "locales"
+
+GLOSSARY: Final = ""
+"""The domain under which glossaries are kept; no notice can have it."""
 
 Catalogues = Mapping[tuple[str, str], Catalogue]
 """Catalogues by domain (`privacy.eea`) and locale (a BCP 47 tag)."""
@@ -29,7 +32,10 @@ def built_in() -> Path:
 
 
 def po_path(domain: str, locale: str) -> str:
-    """The path of a catalogue from the project folder."""
+    """The path of a catalogue from the project folder: `locales/pt_BR/LC_MESSAGES/privacy.po`; a glossary stands
+    outside of `LC_MESSAGES`, since it is no translation of anything."""
+    if domain == GLOSSARY:
+        return f"locales/{posix_name(locale)}/glossary.po"
     return f"locales/{posix_name(locale)}/LC_MESSAGES/{domain}.po"
 
 
@@ -49,17 +55,30 @@ def read_words(root: Path, locale: str, findings: list[Finding]) -> Words:
 
 
 def read_catalogues(root: Path, documents: Iterable[Document], findings: list[Finding]) -> Catalogues:
-    """The catalogues of documents in every locale they are offered in; faults of a file are findings.
+    """The catalogues of documents in every locale they are offered in, and the glossaries of these locales; faults of
+    a file are findings.
 
     A catalogue that cannot be read is left out, as one that does not exist: its locale waits, the others go on.
     """
+    wanted = [(each.id.domain, locale) for each in documents for locale in each.config.locales]
     found = {}
-    for document in documents:
-        for locale in document.config.locales:
-            path = po_path(document.id.domain, locale)
-            if catalogue := read_catalogue(root, path, findings):
-                found[document.id.domain, locale] = catalogue
+    for domain, locale in dict.fromkeys([*wanted, *((GLOSSARY, locale) for _, locale in wanted)]):
+        if catalogue := read_catalogue(root, po_path(domain, locale), findings):
+            found[domain, locale] = catalogue
     return found
+
+
+def stray_files(root: Path, site: Site) -> Iterator[Finding]:
+    """Files in `locales/` that nothing reads: their document or locale is not one of the site, or is misspelt."""
+    config = site.config
+    expected = {po_path(domain, locale) for locale in config.locales for domain in (INTERFACE, GLOSSARY)}
+    for each in config.documents:
+        expected |= {po_path(each.id.domain, locale) for locale in each.locales if locale != config.source_locale}
+    for file in sorted((root / "locales").rglob("*.po")):
+        path = file.relative_to(root).as_posix()
+        if path not in expected and not path.endswith(f"/LC_MESSAGES/{INTERFACE}.po"):
+            mend = f"Rename it, or delete it. {nearest(path, sorted(expected))}"
+            yield Finding(path, 0, 0, "catalogue", "No document of the site uses this catalogue.", mend, "warning")
 
 
 def read_catalogue(root: Path, path: str, findings: list[Finding]) -> Catalogue | None:

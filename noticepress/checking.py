@@ -5,16 +5,15 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from noticepress.catalogues import Catalogues, read_catalogues, read_words
+from noticepress.catalogues import read_catalogues, read_words, stray_files
 from noticepress.checks import Review, check, review
 from noticepress.checks.contents import matrices
 from noticepress.checks.prose import language_of
 from noticepress.checks.reading import readings
 from noticepress.checks.report import Report, TextReadings
-from noticepress.errors import Finding, in_reading_order
-from noticepress.model import Site
+from noticepress.errors import in_reading_order
 from noticepress.source import Survey
-from noticepress.translating import translations
+from noticepress.translating import translation_findings
 
 
 def checked(root: Path, found: Survey, on: date) -> Report:
@@ -27,16 +26,10 @@ def checked(root: Path, found: Survey, on: date) -> Report:
     catalogues = read_catalogues(root, found.site.documents, findings)
     for locale in found.site.config.locales:
         read_words(root, locale, findings)
-    findings += _of_translations(found.site, catalogues)
+    findings += translation_findings(found.site, catalogues)
+    findings += stray_files(root, found.site)
     relative = (replace(finding, path=_relative(root, finding.path)) for finding in findings)
     return Report(on, in_reading_order(relative), matrices(looked_at), tuple(_readings(looked_at)))
-
-
-def _of_translations(site: Site, catalogues: Catalogues) -> Iterator[Finding]:
-    for document in site.documents:
-        if document.working:
-            for made in translations(site, document, document.working, catalogues).values():
-                yield from made.findings
 
 
 def _readings(looked_at: Review) -> Iterator[TextReadings]:

@@ -1,6 +1,7 @@
 """What catalogues and whole-file translations make of the sources, and how catalogues are brought up to date.
 
     translations(site, document, source, catalogues)  -> Translation by locale: states, what waits, and ready texts
+    translation_findings(site, catalogues)            -> what the checks find in them, for `check`
     update(root, site, findings)                      -> path and catalogue of every file that `messages update` writes
 
 `catalogues.read_catalogues` reads what the first needs; `catalogues.write_catalogue` writes what the second yields.
@@ -11,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from noticepress.catalogues import (
+    GLOSSARY,
     INTERFACE,
     Catalogues,
     built_in,
@@ -65,13 +67,25 @@ def translations(
         catalogue = catalogues.get((document.id.domain, locale))
         unread = next((f"{fault.path}:{fault.line} cannot be read." for fault in faults if fault.path == path), "")
         is_published = locale in public and _is_frozen(document, source)
-        made = translation(source, catalogue, locale, html=html, is_published=is_published)
+        glossary = catalogues.get((GLOSSARY, locale))
+        made = translation(source, catalogue, locale, html=html, is_published=is_published, glossary=glossary)
         if made.state != "published" and locale in whole:
             made = made.of_file(whole[locale], whole_findings(source, whole[locale], html=html))
         elif made.state == "missing" and (unread or locale in reasons):
             made = replace(made, note=unread or reasons[locale])
         found[locale] = made
     return found
+
+
+def translation_findings(site: Site, catalogues: Catalogues) -> Iterator[Finding]:
+    """What the checks find in the translations of every working text, and of every public version that is being
+    translated late."""
+    for document in site.documents:
+        sources = [document.working] if document.working else []
+        for source in (*sources, *_lacking(document)):
+            for made in translations(site, document, source, catalogues).values():
+                if source in sources or made.state in ("stale", "complete"):
+                    yield from made.findings
 
 
 def update(root: Path, site: Site, findings: list[Finding]) -> Iterator[tuple[str, Catalogue]]:
@@ -141,12 +155,17 @@ def _sources(document: Document) -> Iterator[Source]:
     working = document.working
     if working:
         yield source_from(working, html=html)
+    for source in _lacking(document):
+        if working is None or source.raw != working.raw:
+            yield source_from(source, html=html, version=source.meta.effective.isoformat())
+
+
+def _lacking(document: Document) -> Iterator[WorkingText]:
+    """The sources, newest first, of public versions that some locale of the document still lacks."""
     for version in sorted(document.sources, reverse=True):
-        source = document.sources[version][-1]
         public = published_locales(document, version)
-        is_lacking = bool(public) and not public.issuperset(document.config.locales)
-        if is_lacking and (working is None or source.raw != working.raw):
-            yield source_from(source, html=html, version=version.isoformat())
+        if public and not public.issuperset(document.config.locales):
+            yield document.sources[version][-1]
 
 
 def _is_frozen(document: Document, source: WorkingText) -> bool:

@@ -135,6 +135,16 @@ def same_as_source(pair: Pair) -> Iterator[Problem]:
         yield Problem("same-as-source", what, "Translate it.", "warning", "it is an address or a name")
 
 
+def glossary(pair: Pair) -> Iterator[Problem]:
+    """A term of the glossary that is translated otherwise; an English plural counts as its term."""
+    text = pair.msgstr.casefold()
+    for term, translations in pair.glossary.items():
+        is_used = re.search(rf"(?<!\w){re.escape(term)}(?:s|es)?(?!\w)", pair.unit.msgid, re.IGNORECASE)
+        if is_used and not any(each.casefold() in text for each in translations):
+            what = f"The glossary has “{' or '.join(translations)}” for “{term}”."
+            yield Problem("glossary", what, "Use the term.", "warning", "another word is right here")
+
+
 def block_marks(pair: Pair) -> Iterator[Problem]:
     """A mark of a heading, list or quotation that the source has outside the unit: readers would see it."""
     match = _BLOCK_MARK.match(pair.msgstr)
@@ -145,7 +155,7 @@ def block_marks(pair: Pair) -> Iterator[Problem]:
 
 RULES: Final[tuple[Rule, ...]] = (
     variable_names, section_ids, links, footnotes, emails, inline_markup, html_tags,
-    digits, same_as_source, block_marks,
+    digits, same_as_source, glossary, block_marks,
 )  # fmt: skip
 
 

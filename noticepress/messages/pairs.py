@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
@@ -62,7 +62,8 @@ class Pair:
     """A unit and its translation.
 
     `path` and `line` say where the translation stands; `acknowledged` are the rules whose warnings a reviewer has
-    looked at. `source` and `target` are both as inline runs; plain text, such as a title, has no markup.
+    looked at; `glossary` has for terms of the source language those of the other, of which one should stand.
+    `source` and `target` are both as inline runs; plain text, such as a title, has no markup.
     """
 
     unit: Unit
@@ -73,6 +74,7 @@ class Pair:
     references: Mapping[str, Any]
     acknowledged: frozenset[str] = frozenset()
     is_plain: bool = False
+    glossary: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def is_markdown(self) -> bool:

@@ -91,27 +91,34 @@ class Translation:
 
 
 def translation(
-    source: WorkingText, catalogue: Catalogue | None, locale: str, *, html: Html = "off", is_published: bool = False
+    source: WorkingText,
+    catalogue: Catalogue | None,
+    locale: str,
+    *,
+    html: Html = "off",
+    is_published: bool = False,
+    glossary: Catalogue | None = None,
 ) -> Translation:
     """What a catalogue makes of a source. Pure; never fails.
 
-    `is_published` says that the ledger has this version in this locale: that is its state then, and the catalogue,
-    which has moved on, is not looked at.
+    `is_published` says that the ledger has this version in this locale: that is its state then, nothing waits, and
+    what the checks find in the catalogue is of use for the next version alone. `glossary` has terms as msgids, and
+    in msgstr the words for them, of which any will do, divided by " | "; the beginning of a word serves for all its
+    forms.
     """
     found = [unit for unit, _ in described(source_from(source, html=html))]
     total = len({unit.msgid for unit in found})
-    blank = Translation(locale, source.path, source.meta.effective, "published", total)
-    if is_published:
-        return blank
     known = _by_msgid(catalogue)
     waiting = tuple(_waiting(source.path, found, known))
-    if len(waiting) == total and not any(each.is_fuzzy for each in waiting):
-        return replace(blank, state="missing", waiting=waiting)
-    pairs = [*_pairs(_first(found, known), known, source, catalogue, html)]
+    pairs = [*_pairs(_first(found, known), known, source, catalogue, html, _terms(glossary))]
     findings = tuple(findings_of(pairs))
+    blank = Translation(locale, source.path, source.meta.effective, "missing", total, waiting, findings)
+    if is_published:
+        return replace(blank, state="published", waiting=())
     if waiting:
-        return replace(blank, state="stale", waiting=waiting, findings=findings)
-    text, faults = _applied(source, pairs, locale, html)
+        is_begun = len(waiting) < total or any(each.is_fuzzy for each in waiting)
+        return replace(blank, state="stale" if is_begun else "missing")
+    text, faults = _applied(source, pairs, html)
     return _complete(replace(blank, state="complete"), text, (*findings, *faults))
 
 
@@ -155,7 +162,12 @@ def _first(found: Sequence[Unit], known: Mapping[str, Message]) -> list[Unit]:
 
 
 def _pairs(
-    found: Sequence[Unit], known: Mapping[str, Message], source: WorkingText, catalogue: Catalogue | None, html: Html
+    found: Sequence[Unit],
+    known: Mapping[str, Message],
+    source: WorkingText,
+    catalogue: Catalogue | None,
+    html: Html,
+    glossary: Mapping[str, tuple[str, ...]],
 ) -> Iterator[Pair]:
     references = outline(source.body, html).references
     plain = (source.meta.title, source.meta.description)
@@ -170,12 +182,16 @@ def _pairs(
             references,
             frozenset(acknowledged(message.comments)),
             is_plain=unit.kind == "front matter" and unit.msgid in plain,
+            glossary=glossary,
         )
 
 
-def _applied(
-    source: WorkingText, pairs: Sequence[Pair], locale: str, html: Html
-) -> tuple[WorkingText | None, list[Finding]]:
+def _terms(glossary: Catalogue | None) -> Mapping[str, tuple[str, ...]]:
+    strings = glossary.translations if glossary else {}
+    return {term: tuple(word.strip() for word in text.split("|") if word.strip()) for term, text in strings.items()}
+
+
+def _applied(source: WorkingText, pairs: Sequence[Pair], html: Html) -> tuple[WorkingText | None, list[Finding]]:
     """The translated text; every translation that would break its structure is a finding."""
     strings = {pair.unit.msgid: pair.msgstr for pair in pairs}
     faults: list[Finding] = []

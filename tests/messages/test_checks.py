@@ -137,3 +137,20 @@ def test_a_title_is_plain_text() -> None:
     text = "---\ntitle: A * B_c\neffective: 2027-01-01\n---\nOne\n"
     messages = (Message("A * B_c", ("**A** [x](y)",)), Message("One", ("Eins",)))
     assert translation(source(text), Catalogue(messages=messages), "de").findings == ()
+
+
+@pytest.mark.parametrize(
+    ("msgid", "msgstr", "found"),
+    [
+        ("Our cookies stay", "Unsere Kekse bleiben", 1),
+        ("Our cookies stay", "Unsere Cookies bleiben", 0),
+        ("A Cookie", "Ein Textbaustein", 0),
+        ("Cookieless", "Ohne Kekse", 0),
+    ],
+)
+def test_terms_of_the_glossary_are_looked_for(msgid: str, msgstr: str, found: int) -> None:
+    text = f"---\ntitle: T\neffective: 2027-01-01\n---\n{msgid}\n"
+    catalogue = Catalogue(messages=(Message("T", ("T",)), Message(msgid, (msgstr,))))
+    terms = Catalogue(messages=(Message("cookie", ("Cookie | Textbaustein",)),))
+    result = translation(source(text), catalogue, "de", glossary=terms)
+    assert [each.rule for each in result.findings] == ["glossary"] * found
