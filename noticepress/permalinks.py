@@ -16,6 +16,11 @@ LEDGER_SCHEMA = "/ledger.schema.json"
 MODULE = "/assets/noticepress.js"
 
 
+def sitemap_part(number: int) -> str:
+    """A part of a sitemap that is too large for one file, counted from 1."""
+    return f"/sitemap-{number}.xml"
+
+
 def home(locale: str) -> str:
     """The notices in one language."""
     return f"/{locale}/"

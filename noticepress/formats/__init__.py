@@ -17,6 +17,7 @@ from noticepress.formats.embeds import embeds, module
 from noticepress.formats.feeds import feeds
 from noticepress.formats.ledgers import ledgers
 from noticepress.formats.markdown import markdown
+from noticepress.formats.sitemaps import robots, sitemaps
 from noticepress.formats.timemaps import timemaps
 from noticepress.pages import Plan
 
@@ -27,7 +28,14 @@ EDITION_FORMATS: Final[tuple[Callable[[Plan, Edition, str], Iterable[Artifact]],
     timemaps,
     embeds,
 )
-SITE_FORMATS: Final[tuple[Callable[[Plan], Iterable[Artifact]], ...]] = (ledgers, schemas, data, module)
+SITE_FORMATS: Final[tuple[Callable[[Plan], Iterable[Artifact]], ...]] = (
+    ledgers,
+    schemas,
+    data,
+    module,
+    sitemaps,
+    robots,
+)
 
 
 def edition_artifacts(plan: Plan, edition: Edition, locale: str) -> Iterator[Artifact]:

@@ -75,12 +75,10 @@ class _Teller:
             for text in component.texts.get(self.locale, ()):
                 if text.entry.revision > 1 and not text.withdrawn:
                     yield self._correction(version, text)
-                if text.withdrawn:
+                if gone := text.withdrawn:
                     title = self._text("A text of the version of %(date)s was withdrawn", version.effective)
-                    key = _key("withdrawn", text.entry)
-                    yield Event(
-                        key, text.withdrawn.published, title, self._address(version), text=text.withdrawn.reason
-                    )
+                    key = self._id(version, _key("withdrawn", text.entry))
+                    yield Event(key, gone.published, title, self._address(version), text=gone.reason)
 
     def of_withdrawn_versions(self) -> Iterator[Event]:
         """Versions that were published and will not take effect."""
