@@ -44,6 +44,11 @@ def source_file(version: date, number: int) -> str:
     return text_file(version, "source", number)
 
 
+def stamp_file(entry: Entry) -> str:
+    """The name below `published/` of the answer of a time-stamping authority for an entry."""
+    return f"stamps/{entry.digest}.tsr"
+
+
 def components_digest(entries: Iterable[Entry]) -> str:
     """The SHA-256 that stands for several texts read as one: of the canonical JSON (RFC 8785) of a list with an
     object `{document, version, locale, revision, sha256}` for each text, in the order in which they are read."""

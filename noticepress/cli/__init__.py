@@ -23,6 +23,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "retire": "End a notice or an addendum; its archive stays.",
     "messages": "Bring the catalogues of translators up to date (messages update).",
     "verify": "Check every published file against its ledger.",
+    "hosting": "Write the configuration of a web server for the site.",
+    "stamp": "Have the ledger stamped by a time-stamping authority (RFC 3161).",
     "import": "Bring an existing history in: out of Git, out of dated files, or by a table.",
 }
 

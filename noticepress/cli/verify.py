@@ -10,7 +10,9 @@ from noticepress.cli.common import SOURCE, told
 
 @click.command("verify")
 @SOURCE
-@click.option("--site", "site", default="", metavar="DIR|URL", help="Check a built or downloaded site, or one's own host.")
+@click.option(
+    "--site", "site", default="", metavar="DIR|URL", help="Check a built or downloaded site, or one's own host."
+)
 @told
 def command(source: Path, site: str) -> None:
     """Check every published file against its ledger.

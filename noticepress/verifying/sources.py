@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from noticepress.errors import Finding
-from noticepress.ledger import TEXT_EVENTS, digest, source_file, text_file
+from noticepress.ledger import TEXT_EVENTS, digest, source_file, stamp_file, text_file
 from noticepress.model import Document, Entry
 from noticepress.source import LEDGER, folder_of, survey
 
@@ -104,6 +104,7 @@ def _named(document: Document) -> set[str]:
     names = {LEDGER, LOCK}
     sources: dict[str, dict[str, None]] = {}
     for entry in document.entries:
+        names.add(stamp_file(entry))
         if entry.event not in TEXT_EVENTS:
             continue
         names.add(entry.file)
