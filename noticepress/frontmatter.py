@@ -5,7 +5,7 @@ YAML is read as events: aliases, tags and deep nesting are refused before anythi
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, cast
@@ -22,6 +22,25 @@ NOWHERE: Final = "default"
 _DEPTH: Final = 8
 _FENCE: Final = re.compile(r"---[ \t]*\r?\n")
 _END: Final = re.compile(r"^---[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
+
+_QUOTE: Final = "Put the whole value between double quotation marks."
+_PROBLEMS: Final = {
+    "mapping values are not allowed": ("A second colon stands in this line.", _QUOTE),
+    "could not find expected ':'": (
+        "This line is no “key: value”.",
+        "Write “key: value”; further lines of a value begin with two spaces.",
+    ),
+    "unexpected end of stream": (
+        "A quotation mark is opened here and never closed.",
+        "Write the closing quotation mark.",
+    ),
+    "expected <block end>": (
+        "This line is indented otherwise than the one before, or text follows a closing quotation mark.",
+        _QUOTE,
+    ),
+    "cannot start any token": ("A value cannot begin with this character.", _QUOTE),
+}
+"""Parts of what PyYAML says, and what to tell a person."""
 
 Node = str | list["Node"] | dict[str, "Node"]
 
@@ -54,6 +73,10 @@ def split(text: str) -> Parts:
 
 def read_meta(parts: Parts, file: str, findings: list[Finding], *, first: bool, published: bool = False) -> Meta | None:
     """The typed front matter, or None with findings. `first`: no version is published yet, so no summary is needed."""
+    if parts.yaml is None and _FENCE.match(parts.body):
+        mend = "Write a line --- after the last key, before the text."
+        findings.append(Finding(file, 1, 1, "front-matter", "The front matter has no end.", mend))
+        return None
     if parts.yaml is None:
         mend = "Start the file with a line ---, then title, effective and so on, then another line ---."
         findings.append(Finding(file, 1, 1, "front-matter", "The front matter is missing.", mend))
@@ -129,10 +152,19 @@ def _mapping(text: str) -> tuple[dict[str, Node], dict[Path, tuple[int, int]]]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
-        mend = "Put a value that holds a colon, a # or a quotation mark between double quotation marks."
-        raise _YamlError(line, column, f"The front matter cannot be read: {error.problem}.", mend) from error
+        raise _YamlError(line, column, *_yaml_words(str(error.problem), text.split("\n")[line : line + 1])) from error
     except yaml.YAMLError as error:
         raise _YamlError(0, 0, f"The front matter cannot be read: {error}.", "Take the character out.") from error
+
+
+def _yaml_words(problem: str, lines: Sequence[str]) -> tuple[str, str]:
+    """What the YAML reader says, in words for those who do not know YAML."""
+    if any(line.lstrip(" ").startswith("\t") for line in lines):
+        return "This line begins with a tab.", "Use spaces, or begin the line at its very left."
+    for part, words in _PROBLEMS.items():
+        if part in problem:
+            return words
+    return f"The front matter cannot be read: {problem}.", _QUOTE
 
 
 class _Builder:

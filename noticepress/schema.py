@@ -4,6 +4,7 @@ Both front matter (YAML) and site.toml are read through `Fields`, so that their 
 """
 
 import re
+from calendar import month_name, monthrange
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final
@@ -71,11 +72,8 @@ class Fields:
         if isinstance(value, str) and _DATE.fullmatch(value.strip()):
             try:
                 return date.fromisoformat(value.strip())
-            except ValueError as error:
-                reason = str(error).split(":")[0]
-                self.note(
-                    key, "date", f"“{value}” is not a day of the calendar ({reason}).", "Write a date that exists."
-                )
+            except ValueError:
+                self.note(key, "date", f"“{value}” is not a day of the calendar.", _days_of(value.strip()))
                 return None
         self.note(key, "date", f"“{value}” is not a date.", "Write year-month-day, such as 2025-06-01.")
         return None
@@ -96,7 +94,7 @@ class Fields:
         if value is None:
             return default
         if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-            self.note(key, "type", f"“{key}” must be a whole number, not {value!r}.", f"Write {key} = {default}.")
+            self.note(key, "type", f"“{key}” must be a whole number, not “{value}”.", f"Write {key} = {default}.")
             return default
         return value
 
@@ -121,7 +119,7 @@ class Fields:
         """A table below this one; empty where absent."""
         value = self._get(key)
         if value is not None and not isinstance(value, Mapping):
-            self.note(key, "type", f"“{key}” must be a table, not {_kind(value)}.", "See docs/editors.md.")
+            self.note(key, "type", f"“{key}” must be a table, not {_kind(value)}.", self._as_table(key))
             value = None
         return Fields(value or {}, self._file, self._locate, self._findings, (*self._path, key))
 
@@ -140,6 +138,10 @@ class Fields:
         """A table of texts with any keys."""
         inner = self.table(key)
         return {name: inner.text(name) for name in inner.keys()}  # noqa: SIM118  (Fields is no mapping)
+
+    def _as_table(self, key: str) -> str:
+        name = ".".join((*self._path, key))
+        return f"Write [{name}] on a line of its own, and its keys below." if self._file.endswith(".toml") else ""
 
     def close(self) -> None:
         """Report every key that was not asked for."""
@@ -166,5 +168,14 @@ def check_name(name: str, locales: Sequence[str]) -> str:
     return ""
 
 
+def _days_of(value: str) -> str:
+    year, month, _ = map(int, value.split("-"))
+    if 1 <= month <= 12 and year:
+        return f"{month_name[month]} {year} has {monthrange(year, month)[1]} days."
+    return "Months go from 01 to 12."
+
+
 def _kind(value: object) -> str:
-    return {bool: "true or false", int: "a number", list: "a list", dict: "a table"}.get(type(value), "this")
+    return {str: "a text", bool: "true or false", int: "a number", list: "a list", dict: "a table"}.get(
+        type(value), "this"
+    )

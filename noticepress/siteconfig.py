@@ -5,11 +5,11 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final, cast
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from noticepress.checks import RULES
 from noticepress.checks.requirements import REQUIREMENTS
-from noticepress.errors import Finding, nearest
+from noticepress.errors import EnvironmentFault, Finding, nearest
 from noticepress.languages import is_locale, is_territory
 from noticepress.markup import DIALECT
 from noticepress.model import (
@@ -66,8 +66,24 @@ def survey_site(text: str, file: str, findings: list[Finding]) -> SiteConfig | N
 def _toml_fault(text: str, file: str, error: tomllib.TOMLDecodeError) -> Finding:
     match = re.search(r"line (\d+), column (\d+)", str(error))
     line, column = (int(match[1]), int(match[2])) if match else (text.count("\n") + 1, 0)
-    what = f"site.toml cannot be read: {str(error).split(' (at')[0]}."
-    return Finding(file, line, column, "toml", what, "Texts stand between double quotation marks.")
+    return Finding(file, line, column, "toml", *_toml_words(str(error).split(" (at")[0], text, line))
+
+
+def _toml_words(reason: str, text: str, line: int) -> tuple[str, str]:
+    """What the parser of Python says, in words for those who do not know TOML."""
+    written = text.split("\n")[line - 1] if line else ""
+    key, _, value = (part.strip() for part in written.partition("="))
+    if reason == "Illegal character '\\n'" or "nterminated" in reason:
+        return "A quotation mark is missing at the end of this text.", 'Write " at its end as well.'
+    if "date" in reason.lower():
+        return f"“{value}” is not a day of the calendar.", "Write a date that exists, such as 2026-03-31."
+    if "overwrite" in reason:
+        return f"“{key}” stands twice in this table.", "Keep one of the two lines."
+    if "twice" in reason:
+        return f"The table {written.strip()} stands twice.", "Put all its lines below one of the two."
+    if reason == "Invalid value":
+        return f"“{value}” is not a value.", "Write a text between double quotation marks, or true, a number, a date."
+    return f"site.toml cannot be read: {reason}.", "A line is: key = value, with texts between double quotation marks."
 
 
 class _Reader:
@@ -144,8 +160,13 @@ class _Reader:
         name = site.text("time-zone", mend='Add time-zone = "Europe/Stockholm": days begin and end there.')
         try:
             return ZoneInfo(name or "UTC")
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            mend = "Use a name of the IANA list, such as Europe/Stockholm."
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            known = sorted(available_timezones())
+            if not known:
+                msg = "This machine has no time zone data. Install the Python package tzdata (pip install tzdata)."
+                raise EnvironmentFault(msg) from error
+            close = nearest(name, known)
+            mend = close if close.startswith("Did") else "Use a name of the IANA list, such as Europe/Stockholm."
             site.note("time-zone", "time-zone", f"“{name}” is not a time zone.", mend)
             return ZoneInfo("UTC")
 
@@ -227,7 +248,7 @@ class _Reader:
         for name in names:
             if name not in REQUIREMENTS:
                 what = f"“{name}” is not a list of contents."
-                fields.note("covers", "covers", what, nearest(name, list(REQUIREMENTS)))
+                fields.note("covers", "covers", what, f"Known: {', '.join(REQUIREMENTS)}.")
         return names
 
     @staticmethod
@@ -238,7 +259,7 @@ class _Reader:
         reasons = {}
         for item in table.keys():  # noqa: SIM118  (Fields is no mapping)
             reasons[item] = table.text(item, mend="Say why it does not apply.")
-            if item not in known:
+            if item not in known and all(name in REQUIREMENTS for name in covers):
                 mend = nearest(item, known) or 'Name the list first: covers = ["gdpr-13"].'
                 table.note(item, "covers", f"“{item}” is not an item of the lists in covers.", mend)
         return reasons

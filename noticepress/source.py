@@ -1,11 +1,12 @@
 """The only reader of `notices/`: files in, a `Site` or every finding of the run out."""
 
+import codecs
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from urllib.parse import unquote
 
 from noticepress.checks.review import FileKind, Headless
@@ -13,7 +14,18 @@ from noticepress.errors import Finding, SourceError, nearest
 from noticepress.frontmatter import read_meta, split
 from noticepress.ledger import TEXT_EVENTS, digest, read_ledger, source_file
 from noticepress.markup.outline import LINE_BREAK
-from noticepress.model import Attachment, Document, DocumentConfig, Entry, Meta, Site, SiteConfig, Text, WorkingText
+from noticepress.model import (
+    Attachment,
+    Document,
+    DocumentConfig,
+    DocumentId,
+    Entry,
+    Meta,
+    Site,
+    SiteConfig,
+    Text,
+    WorkingText,
+)
 from noticepress.siteconfig import UNKNOWN_LOCALE, survey_site
 
 LEDGER = "ledger.jsonl"
@@ -65,6 +77,23 @@ def survey(root: Path) -> Survey:
     reader = _Reader(root, config, findings, fatal)
     site = Site(config, tuple(reader.document(each) for each in config.documents))
     return Survey(site, tuple(fatal), tuple(sorted(set(findings))), tuple(reader.headless), files_of(root))
+
+
+def survey_again(root: Path, before: Survey, site: Site, changed: Collection[DocumentId]) -> Survey:
+    """A survey whose site this was, with some documents read anew and all else taken to be as it was."""
+    fatal: list[Finding] = []
+    folders = {document.id: folder_of(root, document.config).relative_to(root) for document in site.documents}
+    findings = [each for each in before.findings if innermost(each.path, folders) not in changed]
+    reader = _Reader(root, site.config, findings, fatal)
+    documents = tuple(reader.document(each.config) if each.id in changed else each for each in site.documents)
+    headless = [*(each for each in before.headless if each.document not in changed), *reader.headless]
+    again = Site(site.config, documents)
+    return Survey(again, tuple(fatal), tuple(sorted(set(findings))), tuple(headless), files_of(root))
+
+
+def innermost(path: str, folders: Mapping[DocumentId, PurePath]) -> DocumentId | None:
+    """The document in whose folder a path lies, an addendum before its notice."""
+    return max((each for each, folder in folders.items() if folder in PurePath(path).parents), default=None)
 
 
 def files_of(root: Path) -> dict[str, FileKind]:
@@ -119,6 +148,11 @@ def read_local_files(root: Path, config: DocumentConfig, names: Iterable[str]) -
         if inside and file.is_file() and file.resolve() == folder.resolve() / unquote(name):
             found[name] = file.read_bytes()
     return found
+
+
+def read_draft_file(root: Path, config: DocumentConfig, attachment: Attachment) -> bytes:
+    """A local file of a draft, which is not yet copied to where it will be kept."""
+    return read_local_files(root, config, [attachment.name])[attachment.name]
 
 
 def read_attachment(root: Path, config: DocumentConfig, attachment: Attachment) -> bytes:
@@ -241,8 +275,11 @@ class _Reader:
         self.headless.append(Headless(config.id, locale, self._name(file), raw, parts.body, parts.line))
 
     def _parsed(self, file: Path, raw: bytes, findings: list[Finding], *, first: bool = True) -> WorkingText | None:
-        parts = split(_decode(raw, self._name(file), findings))
+        before = len(findings)
+        text = _decode(raw, self._name(file), findings)
+        parts = split(text)
         meta = read_meta(parts, self._name(file), findings, first=first)
+        findings[before:] = [_at_value(finding, text.removeprefix("\ufeff")) for finding in findings[before:]]
         if meta is None:
             return None
         return WorkingText(self._name(file), raw, digest(raw), meta, parts.body, parts.line)
@@ -302,11 +339,20 @@ def _decode(raw: bytes, file: str, findings: list[Finding]) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - raw.rfind(b"\n", 0, error.start)
-        what = f"The byte 0x{raw[error.start]:02X} is not UTF-8."
+        if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            what = "The file is saved as UTF-16 (“Unicode”), not as UTF-8."
+            findings.append(Finding(file, 0, 0, "utf-8", what, "Save it as UTF-8."))
+            return raw.decode("utf-16", "replace")
+        start = raw.rfind(b"\n", 0, error.start) + 1
+        line, column = raw.count(b"\n", 0, start) + 1, len(raw[start : error.start].decode("utf-8", "replace")) + 1
+        byte = raw[error.start : error.start + 1]
+        what = f"The byte 0x{byte.hex().upper()} is not UTF-8; in the encoding of Windows it is “{_in_windows(byte)}”."
         findings.append(Finding(file, line, column, "utf-8", what, "Save the file as UTF-8."))
         return raw.decode("utf-8", "replace")
+
+
+def _in_windows(byte: bytes) -> str:
+    return byte.decode("cp1252", "replace")
 
 
 def _check_folders(root: Path, config: SiteConfig, findings: list[Finding], fatal: list[Finding]) -> None:
@@ -337,7 +383,7 @@ def _check_published(root: Path, ledger: Path, known: set[str], fatal: list[Find
 
 def _at_value(finding: Finding, text: str) -> Finding:
     """The finding in the column of the value that it names: messages quote the bad value first."""
-    line = LINE_BREAK.split(text)[finding.line - 1] if finding.line else ""
+    line = LINE_BREAK.split(text)[finding.line - 1] if finding.line and finding.column == 1 else ""
     value = _VALUE.search(finding.what)
     places = (line.find(f'"{value[1]}"') + 1, line.find(value[1])) if value else ()
     column = next((place for place in places if place > 0), None)

@@ -57,8 +57,8 @@ def missing_contents(review: Review) -> Iterator[Finding]:
             if not row.is_met:
                 what = f"No section covers {row.item.article}: {row.item.asks}."
                 mend = (
-                    f'Write covers="{row.item.name}" in the braces of the heading that does, after its id; '
-                    f"or say in site.toml why it does not apply: not-applicable."
+                    f'Write covers="{row.item.name}" into the braces of the heading that does, '
+                    "or the reason why it does not apply into site.toml (not-applicable)."
                 )
                 yield source.finding(0, what, mend)
 
@@ -95,5 +95,5 @@ def _edition(review: Review, document: Document) -> Iterator[Parsed]:
 
 
 def _closest(name: str) -> str:
-    known = [item for item in ITEMS if item.rsplit("-", 1)[0] == name.rsplit("-", 1)[0]]
-    return nearest(name, known or list(REQUIREMENTS)) if known else nearest(name, list(ITEMS))
+    siblings = [item for item in ITEMS if item.rsplit("-", 1)[0] == name.rsplit("-", 1)[0]]
+    return f"Known: {', '.join(siblings)}." if siblings else nearest(name, list(ITEMS))

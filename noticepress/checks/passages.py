@@ -66,7 +66,7 @@ def unknown_variable(review: Review) -> Iterator[Finding]:
         for key, value in _front_matter(text):
             for variable in variables(value):
                 if fault := _unknown(variable.name, known) or _regional(variable.name):
-                    yield text.finding_at_key(key, *fault)
+                    yield text.finding_at_key(key, *fault, at=variable.name)
 
 
 def _stray(colons: str, word: str) -> tuple[str, str]:

@@ -22,7 +22,7 @@ def short_notice(review: Review) -> Iterator[Finding]:
                 f"This material change would apply {when}, which is less than the {days} days of notice in site.toml."
             )
             mend = (
-                "Give it a later date, or publish with --yes when readers have been told (WP260 rev.01, paras. 30–31)."
+                "Give it a later date, or publish with --yes once readers have been told (WP260 rev.01, paragraph 30)."
             )
             yield text.finding_at_key("effective", what, mend)
 

@@ -64,10 +64,17 @@ def finding_text(finding: Finding, line: str | None, paint: Paint = unpainted) -
     return "\n".join(parts)
 
 
-def as_text(report: Report, line_of: LineOf, paint: Paint = unpainted, *, with_readings: bool = False) -> str:
-    """The report for people."""
+def as_text(
+    report: Report,
+    line_of: LineOf,
+    paint: Paint = unpainted,
+    *,
+    with_contents: bool = False,
+    with_readings: bool = False,
+) -> str:
+    """The report for people. A matrix of contents without gaps is one line, unless it is asked for."""
     parts = [finding_text(finding, line_of(finding), paint) for finding in report.findings]
-    parts += [_matrix_text(matrix, paint) for matrix in report.matrices]
+    parts += [_matrix_text(matrix, paint, whole=with_contents) for matrix in report.matrices]
     if with_readings:
         parts += [_readings_text(each, paint) for each in report.readings]
     return "\n\n".join([*parts, summary(report.findings)]) + "\n"
@@ -110,11 +117,11 @@ def _escaped(text: str, also: str = "") -> str:
     return text
 
 
-def _matrix_text(matrix: Matrix, paint: Paint) -> str:
+def _matrix_text(matrix: Matrix, paint: Paint, *, whole: bool) -> str:
     met = sum(row.is_met for row in matrix.rows)
     lines = [paint(f"{matrix.document}: {matrix.requirements.title}, {met} of {len(matrix.rows)} items", "place")]
     longest = max(len(row.item.article) for row in matrix.rows)
-    for row in matrix.rows:
+    for row in matrix.rows if whole or met < len(matrix.rows) else ():
         article = row.item.article.ljust(longest)
         if row.sections:
             places = ", ".join(f"{title} (#{identifier})" for _, identifier, title in row.sections)

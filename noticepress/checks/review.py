@@ -61,10 +61,13 @@ class Parsed:
         """
         return Finding(self.path, *(self._place(line + self.line - 1, at) if line else (0, 0)), "", what, mend)
 
-    def finding_at_key(self, key: str, what: str, mend: str) -> Finding:
-        """A finding at the value of a key of the front matter."""
+    def finding_at_key(self, key: str, what: str, mend: str, *, at: str = "") -> Finding:
+        """A finding at the value of a key of the front matter, or at the words `at` within it."""
         rows = range(min(self.line - 1, len(self.lines)))
         row = next((row for row in rows if self.lines[row].startswith(f"{key}:")), 0)
+        for below in rows[row:] if at else ():
+            if (column := self.lines[below].find(at)) >= 0:
+                return Finding(self.path, below + 1, column + 1, "", what, mend)
         column = len(key) + 3 if self.lines[row].startswith(f"{key}: ") else 1
         return Finding(self.path, row + 1, column, "", what, mend)
 

@@ -108,9 +108,11 @@ def lost_id(review: Review) -> Iterator[Finding]:
         if last is None or not text.document.has_draft:
             continue
         before: Section | None = None
-        for section in outline(last.body, last.entry.settings.html).sections:
+        published = outline(last.body, last.entry.settings.html).sections
+        known = {section.id for section in published}
+        for section in published:
             if section.id not in text.ids:
-                heir = _heir(text, section, before)
+                heir = _heir(text, section, before, known)
                 what = f"The section “{section.title}” of {last.entry.version} had the id “{section.id}”; it is gone."
                 mend = "If it was taken out, nothing is to be done; if it has another heading now, give that its old id"
                 if heir:
@@ -147,15 +149,15 @@ def _last_published(text: Parsed) -> Text | None:
     return max(earlier or found, key=lambda each: (each.entry.version, each.entry.revision), default=None)
 
 
-def _heir(text: Parsed, lost: Section, before: Section | None) -> Section | None:
-    """The section of the draft that took the place of a lost one: the same heading, or the same place."""
+def _heir(text: Parsed, lost: Section, before: Section | None, known: set[str]) -> Section | None:
+    """The section of the draft that took the place of a lost one: the same heading, or a new one in the same place."""
     sections = text.outline.sections
     same = next((section for section in sections if section.title == lost.title), None)
     if same or before is None:
         return same
     place = next((number + 1 for number, section in enumerate(sections) if section.id == before.id), len(sections))
     heir = sections[place] if place < len(sections) else None
-    return heir if heir and heir.level == lost.level and not heir.explicit else None
+    return heir if heir and heir.level == lost.level and heir.id not in known else None
 
 
 def _braces_mend(braces: str, *, is_heading: bool) -> str:

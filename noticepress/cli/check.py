@@ -17,8 +17,9 @@ FORMATS = ("text", "json", "github", "sarif")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How the findings are told.")
 @click.option("--on", "day", type=Day(), help="Check as of this day instead of today.")
 @click.option("--reading", is_flag=True, help="Show the reading-ease figure of every section as well.")
+@click.option("--contents", is_flag=True, help="Show which section covers what the law asks, also without gaps.")
 @told
-def command(source: Path, form: str, day: date | None, reading: bool) -> None:
+def command(source: Path, form: str, day: date | None, reading: bool, contents: bool) -> None:
     """Find everything that is wrong or doubtful in the sources; exit code 1 where there are errors."""
     from noticepress.checking import checked
     from noticepress.checks.report import Report, as_github, as_json, as_text
@@ -31,7 +32,7 @@ def command(source: Path, form: str, day: date | None, reading: bool) -> None:
     report = checked(source, found, today)
     if form == "text":
         paint = painter(sys.stdout)
-        said = as_text(report, lines_below(source), paint, with_readings=reading)
+        said = as_text(report, lines_below(source), paint, with_contents=contents, with_readings=reading)
     else:
         formats: dict[str, Callable[[Report], str]] = {"json": as_json, "github": as_github, "sarif": as_sarif}
         said = formats[form](report)

@@ -1,0 +1,107 @@
+"""Mistakes of people, one a folder of tests/sites/invalid, and what they are told."""
+
+import shutil
+from pathlib import Path
+from zoneinfo import ZoneInfoNotFoundError
+
+import pytest
+
+from noticepress.checks import RULES
+from tests.checks.lamps import DAY, INVALID, make_mistake, publish_lamps, run
+
+
+@pytest.fixture(scope="session")
+def lamps(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of tests/sites/valid/lamps, published. Read it; never write to it."""
+    return publish_lamps(tmp_path_factory.mktemp("lamps") / "lamps")
+
+
+@pytest.fixture
+def project(lamps: Path, tmp_path: Path) -> Path:
+    """A copy of the site of the test's own."""
+    return Path(shutil.copytree(lamps, tmp_path / "lamps"))
+
+
+@pytest.mark.parametrize("mistake", INVALID, ids=lambda folder: folder.name)
+def test_a_mistake_is_told_with_its_place_and_how_to_mend_it(mistake: Path, project: Path) -> None:
+    make_mistake(project, mistake)
+    told = run("check", "--on", DAY, project=project)
+    assert told.crashed is None
+    assert told.text == (mistake / "expected.txt").read_text(encoding="utf-8")
+    assert told.code == (1 if ": error: " in told.text else 0)
+
+
+@pytest.mark.parametrize("mistake", INVALID, ids=lambda folder: folder.name)
+def test_no_mistake_is_a_traceback_when_the_site_is_built(mistake: Path, project: Path) -> None:
+    make_mistake(project, mistake)
+    assert run("build", "--on", DAY, project=project).crashed is None
+
+
+def test_the_site_without_mistakes_has_no_findings_and_builds(project: Path) -> None:
+    told = run("check", "--on", DAY, project=project)
+    assert told.text.endswith("12 of 12 items\n\nNothing was found.\n")
+    assert run("build", "--on", DAY, project=project).code == 0
+
+
+def test_a_check_that_is_off_finds_nothing_and_one_that_is_raised_stops(project: Path) -> None:
+    make_mistake(project, next(folder for folder in INVALID if folder.name == "text-long-sentence"))
+    site = project / "notices/site.toml"
+    plain = site.read_text(encoding="utf-8")
+    for table, count, code in (
+        ('level = "off"\nreason = "The law is long."\n', "Nothing was found.", 0),
+        ('level = "error"\nreason = "We promised short ones."\n', "1 error.", 1),
+        ("limit = 60\n", "Nothing was found.", 0),
+        ("limit = 15\n", "notes.", 0),
+    ):
+        site.write_text(f"{plain}\n[checks.long-sentence]\n{table}", encoding="utf-8")
+        told = run("check", "--on", DAY, project=project)
+        assert told.text.rstrip().endswith(count), told.text
+        assert told.code == code
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("check", "--on", "2026-02-30"), "“2026-02-30” is not a day of the calendar"),
+        (("check", "--format", "xml"), "is not one of 'text', 'json', 'github', 'sarif'"),
+        (("chekc",), "Did you mean “check”?"),
+        (("check", "--raeding"), "Did you mean"),
+        (("publish", "cokies"), "Did you mean “cookies”?"),
+    ],
+)
+def test_a_wrong_option_is_told_with_what_was_meant(arguments: tuple[str, ...], said: str, project: Path) -> None:
+    told = run(*arguments, project=project)
+    assert (told.crashed, told.code) == (None, 2)
+    assert said in told.text
+
+
+def test_a_folder_that_cannot_be_written_is_named(project: Path) -> None:
+    (project / "public").write_text("not a folder")
+    told = run("build", "--on", DAY, project=project)
+    assert (told.crashed, told.code) == (None, 1)
+    assert "public" in told.text
+
+
+def test_a_machine_without_time_zones_is_told_what_to_install(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("noticepress.siteconfig.available_timezones", set)
+    monkeypatch.setattr("noticepress.siteconfig.ZoneInfo", _without_zones)
+    told = run("check", "--on", DAY, project=project)
+    assert (told.crashed, told.code) == (None, 1)
+    assert "This machine has no time zone data" in told.text
+    assert "tzdata" in told.text
+
+
+def test_a_project_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    told = run("check", project=tmp_path / "nowhere")
+    assert (told.crashed, told.code) == (None, 2)
+    assert "nowhere" in told.text
+
+
+def test_every_rule_is_in_the_documentation_with_its_usual_severity() -> None:
+    said = (Path(__file__).parent.parent.parent / "docs/checks.md").read_text(encoding="utf-8")
+    for rule in RULES:
+        assert f"| `{rule.name}` | {rule.severity} | {rule.about} |" in said
+
+
+def _without_zones(name: str) -> object:
+    raise ZoneInfoNotFoundError(name)
