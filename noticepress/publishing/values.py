@@ -67,36 +67,25 @@ def publication(
     by their names below `published/`.
     """
     files = dict(attached)
-    if source.sha256 not in (each.source_sha256 for each in document.entries if each.version == version):
-        known = {each.source_sha256 for each in document.entries if each.version == version and each.source_sha256}
+    known = {each.source_sha256 for each in document.entries if each.version == version and each.source_sha256}
+    if source.sha256 not in known:
         files[source_file(version, len(known) + 1)] = source.raw
     entries = []
     for text in texts:
         revision = next_revision(document, version, text.locale)
         name = text_file(version, text.locale, revision)
         files[name] = text.raw
-        entries.append(
-            Entry(
-                event=event,
-                document=document.id,
-                version=version,
-                locale=text.locale,
-                revision=revision,
-                sha256=digest(text.raw),
-                file=name,
-                change=text.change,
-                recorded=stamp.at,
-                published=stamp.at,
-                by=stamp.by,
-                reason=stamp.reason,
-                evidence="",
-                settings=document.config.settings,
-                source_sha256=text.source_sha256,
-                attachments=text.attachments,
-                previous="",
-                digest="",
-            )
+        entry = replace(
+            plain_entry(document, event, version, stamp),
+            locale=text.locale,
+            revision=revision,
+            sha256=digest(text.raw),
+            file=name,
+            change=text.change,
+            source_sha256=text.source_sha256,
+            attachments=text.attachments,
         )
+        entries.append(entry)
     return Publication(document, files, chain(document, entries), held)
 
 
