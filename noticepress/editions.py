@@ -28,8 +28,8 @@ class EditionVersion:
     """An edition as it applies from `effective` until the end of `until`.
 
     `components` are the versions of its documents in force then, the notice first; `changed` those documents that
-    begin on this very day, `ended` the addenda that stood in the edition until the day before. `withdrawal` is the
-    entry by which the version was withdrawn before it took effect.
+    begin on this very day, `ended` the addenda that stood in the edition until the day before. `known` is when all
+    that makes the version was first public. `withdrawal` is the entry by which it was withdrawn before it took effect.
     """
 
     id: EditionId
@@ -38,6 +38,7 @@ class EditionVersion:
     status: Status
     components: tuple[Version, ...]
     changed: tuple[DocumentId, ...]
+    known: datetime
     ended: tuple[DocumentId, ...] = ()
     withdrawal: Entry | None = None
 
@@ -74,7 +75,7 @@ class EditionVersion:
         A correction and a late translation each make a new state.
         """
         texts = [text for each in self.components for text in each.texts.get(locale, ()) if not text.withdrawn]
-        moments = sorted({text.entry.published for text in texts})
+        moments = sorted({max(self.known, text.entry.published) for text in texts})
         states: list[tuple[Text | None, ...]] = []
         for moment in moments:
             state = tuple(_as_of(each.texts.get(locale, ()), moment) for each in self.components)
@@ -84,7 +85,7 @@ class EditionVersion:
 
     def began(self, state: Sequence[Text | None]) -> datetime:
         """When a state was first public."""
-        return max(text.entry.published for text in state if text)
+        return max([self.known, *(text.entry.published for text in state if text)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +153,11 @@ def _with_withdrawn(edition: Edition, withdrawn: Sequence[Withdrawal]) -> Editio
             components = (*(n for n in notice if n), own)
             if not components[0].document.id.region:
                 changed = (each.document.id,)
+                known = _known(each.effective, components, ())
                 found.append(
-                    EditionVersion(edition.id, each.effective, None, "withdrawn", components, changed, (), each.entry)
+                    EditionVersion(
+                        edition.id, each.effective, None, "withdrawn", components, changed, known, (), each.entry
+                    )
                 )
     return replace(edition, withdrawn=tuple(found))
 
@@ -190,8 +194,17 @@ def _version(
 ) -> EditionVersion:
     here = {each.document.id for each in components}
     changed = tuple(each.document.id for each in components if each.effective == day)
-    ended = tuple(each.document.id for each in before if each.document.id not in here)
-    return EditionVersion(identifier, day, until, status_of(day, until, on), components, changed, ended)
+    gone = [each for each in before if each.document.id not in here]
+    known = _known(day, components, gone)
+    ended = tuple(each.document.id for each in gone)
+    return EditionVersion(identifier, day, until, status_of(day, until, on), components, changed, known, ended)
+
+
+def _known(day: date, components: Sequence[Version], gone: Sequence[Version]) -> datetime:
+    """When it was first public that these documents apply from a day, and those no longer."""
+    begun = [min(text.entry.published for texts in each.texts.values() for text in texts) for each in components]
+    acts = [[e.published for e in each.document.entries if e.version == day] for each in gone]
+    return max(begun + [min(moments) for moments in acts if moments])
 
 
 def _with_ends(found: Sequence[EditionVersion], on: date) -> Iterator[EditionVersion]:

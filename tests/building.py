@@ -7,7 +7,8 @@
     built.html("2021-05-01")["/sv/privacy/"]        the same, rendered with the built-in theme
     built.write(tmp_path)                           a project folder that the commands can build
 
-Dates are ISO texts; `at` is a day (nine o'clock in the site's zone) or a moment such as `2021-02-01T23:30`.
+The words of the interface are English in every language, so that tests do not change with their translations; dates and
+names are not. Dates are ISO texts; `at` is a day (nine o'clock in the site's zone) or a moment such as `2021-02-01T23:30`.
 """
 
 import json
@@ -17,7 +18,6 @@ from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
 
-from noticepress.catalogues import read_words
 from noticepress.errors import Finding
 from noticepress.frontmatter import read_meta, split, write
 from noticepress.interface import Words
@@ -156,7 +156,7 @@ class Building:
         return plan(
             self.site(),
             date.fromisoformat(on),
-            {tag: words_of(tag) for tag in (*self.config.locales, *self.config.retired_locales)},
+            {tag: Words(tag) for tag in (*self.config.locales, *self.config.retired_locales)},
         )
 
     def pages(self, on: str) -> dict[str, Page]:
@@ -286,12 +286,6 @@ class Building:
                 text = WorkingText(path, raw, digest(raw), self._meta(raw), parts.body, parts.line)
                 found.setdefault(date.fromisoformat(file.partition("/")[0]), []).append(text)
         return {day: tuple(texts) for day, texts in found.items()}
-
-
-@cache
-def words_of(locale: str) -> Words:
-    """The words of the interface in a locale, as the example site has them."""
-    return read_words(CHECKOUT, locale, [])
 
 
 @cache

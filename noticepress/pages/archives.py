@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from noticepress import languages, permalinks
 from noticepress.editions import Edition, EditionVersion
@@ -68,7 +68,7 @@ class ArchivePages:
             until=version.until,
             status=version.status,
             change=version.change,
-            published=self._published(version),
+            published=version.known,
             summary_html=summary_html(self.plan, version, self.locale),
             hreflang="" if is_own else text.locale,
             language="" if is_own else languages.name_in(text.locale, self.locale),
@@ -88,15 +88,6 @@ class ArchivePages:
             withdrawn=withdrawal.published.astimezone(self.plan.config.zone).date() if withdrawal else None,
             withdrawal_reason=withdrawal.reason if withdrawal else "",
         )
-
-    def _published(self, version: EditionVersion) -> datetime:
-        """When what makes the version was first public."""
-        begun = [c for c in version.components if c.document.id in version.changed]
-        moments = [min(text.entry.published for texts in c.texts.values() for text in texts) for c in begun]
-        for identifier in version.ended:
-            entries = self.plan.site.document(identifier).entries
-            moments += [e.published for e in entries if e.event == "retire" and e.version == version.effective]
-        return min(moments, default=version.notice.authoritative.entry.published)
 
     def _title(self, identifier: DocumentId) -> str:
         """The title of an addendum that no longer stands in the edition."""

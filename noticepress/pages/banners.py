@@ -39,21 +39,22 @@ class Banners:
             yield self._state(version, state)
         else:
             yield from self._corrections(version, shown)
-        yield from self._late(shown[0])
+        yield from self._late(version, shown[0])
         if version.status == "in force":
             yield from self._material(version)
             yield from (self._coming(upcoming) for upcoming in self.edition.upcoming)
+            yield from self._ending(version)
 
     def of_part(self, version: EditionVersion, shown: Shown) -> Iterator[Banner]:
         """The banner of a component that is not shown in the reader's language or not in its version in force."""
         if shown.text.withdrawn:
-            yield self._withdrawn_text(shown, shown.text.withdrawn)
+            yield self._withdrawn_text(version, shown, shown.text.withdrawn)
         elif shown.stands_for == "source":
             yield self._source(shown)
         elif shown.stands_for == "previous":
             yield self._previous(version, shown)
         elif shown.text.entry.document.region:
-            yield from self._late(shown)
+            yield from self._late(version, shown)
 
     def _source(self, shown: Shown) -> Banner:
         language = languages.name_in(shown.text.locale, self.locale)
@@ -91,7 +92,7 @@ class Banners:
         links = (self._in_force(),) if self.edition.current else ()
         return Banner("withdrawn", text, links, self._reason(entry.reason))
 
-    def _withdrawn_text(self, shown: Shown, entry: Entry) -> Banner:
+    def _withdrawn_text(self, version: EditionVersion, shown: Shown, entry: Entry) -> Banner:
         text = self._text(
             "This text was withdrawn on %(day)s and is no longer shown. Its SHA-256 is %(sha256)s.",
             day=self._published(entry), sha256=entry.sha256,
@@ -99,7 +100,7 @@ class Banners:
         authoritative = shown.version.authoritative
         if authoritative.withdrawn:
             return Banner("withdrawn", text, (), self._reason(entry.reason))
-        source = permalinks.dated(authoritative.locale, self.edition.id, shown.version.effective)
+        source = permalinks.dated(authoritative.locale, self.edition.id, version.effective)
         link = Link(source, self._text("Read the authoritative text"), hreflang=authoritative.locale)
         return Banner("withdrawn", text, (link,), self._reason(entry.reason))
 
@@ -181,14 +182,14 @@ class Banners:
                 text = self._text("Corrected on %(date)s.", date=self._published(entry))
                 yield Banner("corrected", text, links, self._reason(entry.reason))
 
-    def _late(self, shown: Shown) -> Iterator[Banner]:
+    def _late(self, version: EditionVersion, shown: Shown) -> Iterator[Banner]:
         """A text that was published after its version took effect says so."""
         if shown.stands_for != "own" or shown.text.draft:
             return
         moment = shown.version.published(shown.text.locale)
-        if moment.astimezone(self.plan.config.zone).date() <= shown.version.effective:
+        if moment.astimezone(self.plan.config.zone).date() <= version.effective:
             return
-        start, published = self._day(shown.version.effective), self._on(moment)
+        start, published = self._day(version.effective), self._on(moment)
         if shown.text.locale == shown.text.entry.settings.authoritative:
             text = self._text(
                 "This version applies from %(start)s. It was published on %(published)s.",
@@ -230,6 +231,13 @@ class Banners:
             note = only_in(self.plan, locale, self.locale)
             links = [Link(dated, self._text("Read it"), hreflang=locale, note=note)]
         return Banner("upcoming", text, tuple(links), self._summary(upcoming))
+
+    def _ending(self, version: EditionVersion) -> Iterator[Banner]:
+        """The end of an edition that nothing follows."""
+        following = version.until + timedelta(days=1) if version.until else None
+        if following and all(upcoming.effective != following for upcoming in self.edition.upcoming):
+            text = self._text("This edition ends on %(date)s.", date=self._day(version.until or version.effective))
+            yield Banner("upcoming", text, (), self._ends(version))
 
     def _last_translation(self, shown: Shown) -> Iterator[Link]:
         """The last version of the edition in which a component stood in the reader's language."""
