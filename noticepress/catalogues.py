@@ -84,6 +84,8 @@ def stray_files(root: Path, site: Site) -> Iterator[Finding]:
 def read_catalogue(root: Path, path: str, findings: list[Finding]) -> Catalogue | None:
     """One catalogue, named from the project folder; None where there is no such file, or none that can be read."""
     file = root / path
+    if file.exists() and not file.is_file():
+        findings.append(Finding(path, 0, 0, "catalogue", "This is a folder, not a catalogue.", "Move it away."))
     if not file.is_file():
         return None
     try:
@@ -93,7 +95,7 @@ def read_catalogue(root: Path, path: str, findings: list[Finding]) -> Catalogue 
         mend = "Save the file as UTF-8; in Poedit that is Catalogue, Properties, Charset."
         findings.append(Finding(path, line, 0, "utf-8", "The catalogue is not UTF-8 here.", mend))
     except CatalogueError as error:
-        findings.extend(Finding(path, f.line, 0, "catalogue", f"{f.what}.", f"{f.mend}.") for f in error.faults)
+        findings.extend(Finding(path, f.line, 0, "catalogue", f.what, f.mend) for f in error.faults)
     return None
 
 

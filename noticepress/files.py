@@ -8,8 +8,17 @@ from tempfile import NamedTemporaryFile
 def replace_file(file: Path, raw: bytes) -> None:
     """Write a file, and the folders it needs, so that after a crash it is as before or as wanted.
 
-    The bytes go to a new file beside it, which is synced and renamed. OSError where that fails; nothing is left then.
+    The bytes go to a new file beside it, which is synced and renamed. OSError, which names the file, where that
+    fails; nothing is left then.
     """
+    try:
+        _replace(file, raw)
+    except OSError as error:
+        error.filename = str(file)
+        raise
+
+
+def _replace(file: Path, raw: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=file.parent, prefix=".new-", delete=False) as handle:
         temporary = Path(handle.name)

@@ -146,7 +146,10 @@ def _merged(
     before = len(findings)
     catalogue = read_catalogue(root, path, findings)
     if len(findings) == before:
-        start = catalogue or for_locale(new, posix_name(locale), plural_forms(locale))
+        empty = for_locale(new, posix_name(locale), plural_forms(locale))
+        start = catalogue or empty
+        if not start.header.msgstr:
+            start = replace(start, header=empty.header)
         yield path, merge(start, new, corrected=mended)
 
 

@@ -1,5 +1,6 @@
 """`noticepress messages`: the catalogues of translators."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,10 @@ def update(source: Path, dry_run: bool) -> None:
     if not changed and not findings:
         click.echo("Every catalogue is up to date.")
     if findings:
-        raise SourceError(findings)
+        click.echo(str(SourceError(findings)), err=True)
+        files = len({finding.path for finding in findings})
+        click.echo(f"{files} {'catalogue is' if files == 1 else 'catalogues are'} left alone until then.", err=True)
+        sys.exit(1)
 
 
 def _counts(catalogue: "Catalogue") -> str:

@@ -43,6 +43,7 @@ _FOOTNOTE: Final = re.compile(r"(?<!\\)\[\^[^\]\s]+\]")
 _ATTRIBUTES: Final = re.compile(r"(?<!\\)\{[ \t]*#[^{}]*\}[ \t]*$")
 _URL: Final = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+")
 _GROUPED: Final = re.compile(r"(?<=\d)[.,'’ \u00a0\u202f\u066c](?=\d{3}(?!\d))")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")
 _BLOCK_MARK: Final = re.compile(r"(?:#{1,6}|[-+*>])[ \t]")
 _MOST_WORDS: Final = 5
 """A text of more words that reads as its source was probably forgotten."""
@@ -57,6 +58,16 @@ def variable_names(pair: Pair) -> Iterator[Problem]:
     if unknown := sorted(present - wanted):
         mend = f"The source has {_braced(sorted(wanted))}." if wanted else "The source has no variable: take it out."
         yield Problem("variable", f"{_braced(unknown)} is not in the source.", mend)
+
+
+def control_characters(pair: Pair) -> Iterator[Problem]:
+    """Characters that nobody sees, such as a program leaves behind, and the sign for an unreadable one."""
+    found = sorted(set(_CONTROL.findall(pair.msgstr)) - set(_CONTROL.findall(pair.unit.msgid)))
+    if found:
+        names = _listed(f"U+{ord(character):04X}" for character in found)
+        yield Problem(
+            "control-character", f"The translation has a character that no reader sees ({names}).", "Take it out."
+        )
 
 
 def section_ids(pair: Pair) -> Iterator[Problem]:
@@ -154,7 +165,7 @@ def block_marks(pair: Pair) -> Iterator[Problem]:
 
 
 RULES: Final[tuple[Rule, ...]] = (
-    variable_names, section_ids, links, footnotes, emails, inline_markup, html_tags,
+    variable_names, control_characters, section_ids, links, footnotes, emails, inline_markup, html_tags,
     digits, same_as_source, glossary, block_marks,
 )  # fmt: skip
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Final
 
 from noticepress.messages.catalogue import Catalogue, Key, Message, Previous, body_of
@@ -23,6 +24,7 @@ _NAMED: Final = {
     "'": "'",
     "?": "?",
 }
+_SHOWN: Final = 60
 _REFERENCE: Final = re.compile(r"\u2068[^\u2069]*\u2069(?::\d+)?|\S+")
 
 
@@ -42,14 +44,14 @@ class CatalogueError(ValueError):
         """Gather the faults of one file."""
         self.file = file
         self.faults = tuple(faults)
-        super().__init__("\n".join(f"{file}:{fault.line}: {fault.what}; {fault.mend}" for fault in faults))
+        super().__init__("\n".join(f"{file}:{fault.line}: {fault.what} {fault.mend}" for fault in faults))
 
 
 def read_po(text: str, file: str) -> Catalogue:
     """The catalogue that a PO or POT file says; `file` names it in errors. Raises CatalogueError with all faults."""
     reader = _Reader()
-    newline = "\r\n" if "\r\n" in text else "\n"
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").removesuffix("\n").split("\n")
+    newline = "\r\n" if "\r\n" in text else "\n" if "\n" in text or "\r" not in text else "\r"
+    lines = text.removeprefix("\ufeff").replace(newline, "\n").removesuffix("\n").split("\n")
     for number, line in enumerate(lines, start=1):
         reader.take(number, line)
     reader.finish()
@@ -85,7 +87,9 @@ class _Draft:
     fields: dict[str, str] = field(default_factory=dict)
     previous: dict[str, str] = field(default_factory=dict)
     obsolete: bool = False
+    is_damaged: bool = False
     line: int = 0
+    first: int = 0
     current: tuple[dict[str, str], str] | None = None
 
 
@@ -118,7 +122,8 @@ class _Reader:
         elif content.startswith('"'):
             rest = content
         else:
-            self._fault(number, f"this line is no part of a catalogue entry: {content[:60]!r}", _mend_stray(content))
+            self._draft.is_damaged = True
+            self._fault(number, f"This line is no part of an entry: {_short(content)}", _mend_stray(content))
             return
         self._draft.lines.append(line)
         self._draft.body.append(line)
@@ -127,7 +132,7 @@ class _Reader:
     def finish(self) -> None:
         if self._draft.fields:
             self._close()
-        self.epilogue = self._draft.lines
+        self.epilogue = self._draft.lines if self.messages or any(self._draft.lines) else []
 
     def _take_comment(self, stripped: str, line: str) -> None:
         if self._draft.fields:
@@ -151,9 +156,10 @@ class _Reader:
         if fields and (previous or (is_start and ("msgid" in fields or keyword in fields))):
             self._close()
         draft = self._draft
+        draft.first = draft.first or number
         target = draft.previous if previous else draft.fields
         if keyword in target:
-            self._fault(number, f"{keyword} stands twice in one entry", "remove one of them")
+            self._fault(number, f"{keyword} stands twice in one entry.", "Remove one of them.")
         if is_start:
             draft.line, draft.obsolete = number, obsolete
         target[keyword] = ""
@@ -162,7 +168,7 @@ class _Reader:
     def _take_strings(self, number: int, rest: str) -> None:
         if self._draft.current is None:
             self._fault(
-                number, "a string without msgid or msgstr before it", "remove it, or write the keyword before it"
+                number, "A text without msgid or msgstr before it.", "Remove it, or write msgid or msgstr before it."
             )
             return
         target, keyword = self._draft.current
@@ -173,8 +179,8 @@ class _Reader:
             position, found = match.end(), True
             target[keyword] += self._unescaped(number, match[1])
         if not found or rest[position:].strip():
-            what = f"{keyword}: the string is not closed or has a bare quotation mark inside: {rest[:60]!r}"
-            self._fault(number, what, 'end each string with ", and write a quotation mark within it as \\"')
+            what = f"The text of {keyword} is not closed, or has a quotation mark inside: {_short(rest)}"
+            self._fault(number, what, 'End each line with ", and write a quotation mark within a text as \\".')
 
     def _unescaped(self, number: int, text: str) -> str:
         def plain(match: re.Match[str]) -> str:
@@ -185,7 +191,7 @@ class _Reader:
                 return chr(int(name[1:], 16))
             if name[0] in "01234567":
                 return chr(int(name, 8))
-            self._fault(number, f"unknown escape \\{name}", "write a backslash as \\\\")
+            self._fault(number, f"\\{name} means nothing in a catalogue.", "Write a backslash as \\\\.")
             return name
 
         return _ESCAPE.sub(plain, text)
@@ -195,7 +201,9 @@ class _Reader:
         fields = draft.fields
         problem = _incomplete(fields)
         if problem:
-            self.faults.append(Fault(draft.line or 1, *problem))
+            # A line that could not be read is told already, and may be what the entry lacks.
+            if not draft.is_damaged:
+                self.faults.append(Fault(draft.line or draft.first, *problem))
             return
         message = _message(draft)
         self.messages.append(message)
@@ -217,23 +225,30 @@ def _unmarked(line: str) -> tuple[bool, bool, str | None]:
     return obsolete, False, rest.strip() if obsolete else None
 
 
+def _short(text: str) -> str:
+    return f"“{text if len(text) <= _SHOWN else text[: _SHOWN - 1] + '…'}”"
+
+
 def _mend_stray(content: str) -> str:
     if re.match(r"<{7}|={7}|>{7}|\|{7}", content):
-        return "a merge in version control was left unfinished: choose one side and remove the markers"
-    return "begin comments with #, and put texts in quotation marks after msgid or msgstr"
+        return "A merge in version control was left unfinished: choose one side, and remove the markers."
+    word = re.match(r"[\w\[\]]+", content)
+    if word and (close := get_close_matches(word[0], ("msgid", "msgstr", "msgctxt", "msgid_plural"), n=1, cutoff=0.7)):
+        return f"Did you mean {close[0]}?"
+    return "Comments begin with #; texts stand in quotation marks after msgid or msgstr."
 
 
 def _incomplete(fields: dict[str, str]) -> tuple[str, str] | None:
     if "msgid" not in fields:
-        return "an entry without msgid", "write the msgid, or remove the entry"
+        return "An entry without msgid.", "Write the msgid, or remove the entry."
     numbered = [name for name in fields if name.startswith("msgstr[")]
     if "msgid_plural" in fields:
         if numbered != [f"msgstr[{number}]" for number in range(len(numbered))] or not numbered or "msgstr" in fields:
-            return "the plural forms are not msgstr[0], msgstr[1] … in order", "write one for each plural form, from 0"
+            return "The plural forms are not msgstr[0], msgstr[1] … in order.", "Write one for each, from 0."
     elif numbered:
-        return "plural forms without msgid_plural", "write msgstr instead of msgstr[0]"
+        return "Plural forms without msgid_plural.", "Write msgstr instead of msgstr[0]."
     elif "msgstr" not in fields:
-        return "msgid without msgstr", 'write msgstr "" after it'
+        return "A msgid without msgstr.", 'Write msgstr "" after it.'
     return None
 
 
@@ -262,8 +277,8 @@ def _find_charset(reader: _Reader) -> None:
     for message in reader.messages:
         match = re.search(r"charset=([\w.:-]+)", message.msgstr) if message.key == Key(None, "") else None
         if match and match[1].upper() not in ("UTF-8", "UTF8", "CHARSET"):
-            what = f"the header says charset={match[1]}, but catalogues are read as UTF-8"
-            reader.faults.append(Fault(message.line, what, "save the file as UTF-8 and write charset=UTF-8"))
+            what = f"The header says charset={match[1]}, but catalogues are read as UTF-8."
+            reader.faults.append(Fault(message.line, what, "Save the file as UTF-8, and write charset=UTF-8."))
 
 
 def _find_repeated(reader: _Reader) -> None:
@@ -273,5 +288,5 @@ def _find_repeated(reader: _Reader) -> None:
             continue
         first = lines.setdefault(message.key, message.line)
         if first != message.line:
-            what = f"msgid {message.msgid[:60]!r} stands here and on line {first}"
-            reader.faults.append(Fault(message.line, what, "keep the better translation and remove the other entry"))
+            what = f"{_short(message.msgid) if message.msgid else 'The header'} stands here and on line {first}."
+            reader.faults.append(Fault(message.line, what, "Keep the better of the two, and remove the other."))

@@ -52,7 +52,7 @@ class Translation:
     """A source in a locale: its state, what waits, what the checks found, and the text where there is one.
 
     `total` counts the paragraphs, each text once. Errors among the findings hold the text back although it is
-    complete; warnings do not. `note` says what else a person should know of it.
+    complete; warnings do not. `note` says what keeps it back where that is not a paragraph.
     """
 
     locale: str
@@ -79,10 +79,11 @@ class Translation:
         """Why there is no text, as a sentence, or ""."""
         if self.text:
             return ""
+        if self.note:
+            return self.note
         if self.waiting:
             places = ", ".join(str(each) for each in self.waiting[:3]) + (" …" if len(self.waiting) > 3 else "")
-            waits = f"{len(self.waiting)} of {self.total} paragraphs wait for a translator ({places})."
-            return f"{self.note} {waits}".strip()
+            return f"{len(self.waiting)} of {self.total} paragraphs wait for a translator ({places})."
         if self.errors:
             first = self.errors[0]
             more = f" and {len(self.errors) - 1} more" if len(self.errors) > 1 else ""
@@ -119,7 +120,9 @@ def translation(
         is_begun = len(waiting) < total or any(each.is_fuzzy for each in waiting)
         return replace(blank, state="stale" if is_begun else "missing")
     text, faults = _applied(source, pairs, html)
-    return _complete(replace(blank, state="complete"), text, (*findings, *faults))
+    told = {finding.line for finding in findings if finding.severity == "error"}
+    new = (fault for fault in faults if fault.line not in told)
+    return _complete(replace(blank, state="complete"), text, (*findings, *new))
 
 
 def wanted(source: WorkingText, *, html: Html = "off") -> tuple[Unit, ...]:

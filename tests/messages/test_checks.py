@@ -44,6 +44,8 @@ def rules(msgid: str, msgstr: str, *, kind: str = "paragraph", html: Html = "off
         ("customers and users", "Kund*innen und Nutzer*innen", "inline-markup"),
         ("for 6 months, up to 12", "für sechs Monate, höchstens 12", "digits-lost"),
         ("This text has quite a few words", "This text has quite a few words", "same-as-source"),
+        ("Cookies", "Coo\x08kies", "control-character"),
+        ("Cookies", "Coo\ufffdkies", "control-character"),
         ("Cookies", "# Cookies", "block-mark"),
         ("Cookies", "- Cookies", "block-mark"),
     ],

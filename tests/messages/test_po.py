@@ -72,8 +72,11 @@ def accepted(catalogue: Catalogue, folder: Path) -> None:
     gettext("msgcat", path)
 
 
-@pytest.mark.parametrize("text", [AS_WRITTEN, AS_WRITTEN.replace("\n", "\r\n"), 'msgid "a"\nmsgstr "b"\n'])
-def test_what_is_read_is_written_byte_for_byte(text: str) -> None:
+@pytest.mark.parametrize(
+    "text", [AS_WRITTEN, AS_WRITTEN.replace("\n", "\r\n"), AS_WRITTEN.replace("\n", "\r"), 'msgid "a"\nmsgstr "b"\n']
+)
+def test_what_is_read_is_written_byte_for_byte(end: str) -> None:
+    text = AS_WRITTEN.replace("\n", end)
     assert write_po(read_po(text, "de.po")) == text
 
 
@@ -157,18 +160,20 @@ def test_any_text_comes_back_as_it_was(written: list[tuple[str, str, str | None,
     [
         ('msgid "a\nmsgstr "b"\n', 1, "closed"),
         ('msgid "a" b"\nmsgstr "b"\n', 1, "quotation mark"),
-        ('msgid "a"\nmsgstr "C:\\Users"\n', 2, "escape"),
+        ('msgid "a"\nmsgstr "C:\\Users"\n', 2, "means nothing"),
         ('msgid "a"\n\nmsgid "b"\nmsgstr "c"\n', 1, "without msgstr"),
         ('msgstr "c"\n', 1, "without msgid"),
-        ('"stray"\n', 1, "string without"),
+        ('"stray"\n', 1, "text without"),
         ('msgid "a"\nmsgstr "b"\n\nmsgid "a"\nmsgstr "c"\n', 4, "line 1"),
         ('<<<<<<< HEAD\nmsgid "a"\nmsgstr "b"\n', 1, "version control"),
         ('msgid "a"\nmsgstr[0] "b"\n', 1, "msgid_plural"),
         ('msgid "a"\nmsgid_plural "b"\nmsgstr[1] "c"\n', 1, "msgstr[0]"),
         ('msgid "a"\nmsgstr "b"\nmsgstr "c"\n', 3, "twice"),
         ('msgid ""\nmsgstr "Content-Type: text/plain; charset=ISO-8859-1\\n"\n', 1, "UTF-8"),
-        ("Dear translator,\n", 1, "begin comments with #"),
+        ("Dear translator,\n", 1, "Comments begin with #"),
         ("msgid a\nmsgstr b\n", 1, "closed"),
+        ('msgid "a"\nmsgstr ""\n\nmsgd "b"\nmsgstr "c"\n', 4, "Did you mean msgid?"),
+        ('msgid ""\nmsgstr "a: b\\n"\n\nmsgid ""\nmsgstr "c: d\\n"\n', 4, "The header"),
     ],
 )
 def test_a_fault_is_named_with_its_file_line_and_mend(text: str, line: int, word: str) -> None:

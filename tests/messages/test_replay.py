@@ -208,11 +208,25 @@ def test_a_broken_catalogue_is_named_with_its_line_left_alone_and_holds_back_its
     before = files(project.root)
     line = broken.read_text().split("\n").index('msgstr "PT Privacy notice') + 1
     output = project.run("messages", "update", code=1)
-    assert f"locales/pt_BR/LC_MESSAGES/privacy.po:{line}: error: msgstr: the string is not closed" in output
+    assert f"locales/pt_BR/LC_MESSAGES/privacy.po:{line}: error: The text of msgstr is not closed" in output
+    assert "1 catalogue is left alone until then." in output
     assert files(project.root) == before
     output = project.run("publish", "privacy")
     assert f"“pt-BR” is held back: locales/pt_BR/LC_MESSAGES/privacy.po:{line} cannot be read." in output
     assert project.states() == {"sv": "published", "pt-BR": "missing"}
+
+
+def test_an_emptied_catalogue_gets_its_header_again(project: Project) -> None:
+    project.update()
+    before = project.catalogue().read_bytes()
+    project.catalogue().write_bytes(b"")
+    project.update()
+    assert project.catalogue().read_bytes() == before
+
+
+def test_a_folder_in_the_place_of_a_catalogue_is_told(project: Project) -> None:
+    project.catalogue().mkdir(parents=True)
+    assert "privacy.po: error: This is a folder, not a catalogue." in project.run("messages", "update", code=1)
 
 
 def test_a_fault_of_a_translation_is_found_by_check_and_holds_back_its_locale_alone(project: Project) -> None:
