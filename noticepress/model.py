@@ -113,6 +113,7 @@ class SiteConfig:
     documents: tuple[DocumentConfig, ...]
     theme: str = "theme"
     accessibility: str = ""
+    privacy: str = ""
     moved: tuple[Moved, ...] = ()
     retired_locales: tuple[str, ...] = ()
     material_days: int = 30

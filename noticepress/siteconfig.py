@@ -121,13 +121,14 @@ class _Reader:
             documents=self._documents(locales, source, regions),
             theme=site.text("theme", "theme"),
             accessibility=site.text("accessibility", ""),
+            privacy=site.text("privacy", ""),
             moved=self._moved(),
             retired_locales=retired,
             material_days=site.number("material-days", 30),
             notice_days=site.number("notice-days", 30),
             checks=self._checks(),
         )
-        self._check_accessibility(site, config)
+        self._check_roles(site, config)
         site.close()
         self.root.close()
         return config
@@ -298,11 +299,12 @@ class _Reader:
         return tuple(rows)
 
     @staticmethod
-    def _check_accessibility(site: Fields, config: SiteConfig) -> None:
+    def _check_roles(site: Fields, config: SiteConfig) -> None:
         slugs = [document.id.notice for document in config.documents]
-        if config.accessibility and config.accessibility not in slugs:
-            what = f"The accessibility notice “{config.accessibility}” is not a notice of the site."
-            site.note("accessibility", "reference", what, f"Name one of: {', '.join(slugs)}.")
+        for role, slug in (("accessibility", config.accessibility), ("privacy", config.privacy)):
+            if slug and slug not in slugs:
+                what = f"The {role} notice “{slug}” is not a notice of the site."
+                site.note(role, "reference", what, f"Name one of: {', '.join(slugs)}.")
 
 
 def _is_named_well(identifier: DocumentId, locales: Sequence[str], regions: Mapping[str, Region]) -> bool:

@@ -79,8 +79,19 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """A link in the head of a page, for programs: how its target relates to the page (RFC 8288), and its media type."""
+
+    rel: str
+    url: str
+    type: str = ""
+    hreflang: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
-    """What every page has."""
+    """What every page has. `alternates` are the counterparts in other languages, with absolute addresses."""
 
     url: str
     locale: str
@@ -96,6 +107,7 @@ class Frame:
     accessibility: Link | None = None
     languages: tuple[Link, ...] = ()
     alternates: tuple[Link, ...] = ()
+    relations: tuple[Relation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +116,7 @@ class TextPage:
 
     `published` is when this text was first public; `jump` leads to the addendum of a region's edition. `versions` is
     empty on pages of the past, which link their neighbours alone, so that a publication does not change them all.
-    An edition in `editions` names its countries in `detail`.
+    An edition in `editions` names its countries in `detail`. `json_ld` is JSON that may stand in a script element.
     """
 
     frame: Frame
@@ -127,6 +139,7 @@ class TextPage:
     share: tuple[Link, ...] = ()
     draft: bool = False
     jump: Link | None = None
+    json_ld: str = ""
 
 
 @dataclass(frozen=True, slots=True)

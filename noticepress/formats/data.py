@@ -15,7 +15,6 @@ from noticepress.formats.feeds import title
 from noticepress.formats.ledgers import public_entries
 from noticepress.formats.markdown import permanent_texts
 from noticepress.formats.texts import Places, places
-from noticepress.formats.timemaps import mementos
 from noticepress.ledger import components_digest
 from noticepress.model import Document, Entry, Region, Text
 from noticepress.pages import Plan
@@ -131,7 +130,7 @@ class _Teller:
 
     def _pages(self, edition: Edition, locale: str) -> Json:
         texts = [shown.text for shown in self.plan.shown_in(edition.shown, locale) if not shown.text.withdrawn]
-        has_begun = bool(mementos(self.plan, edition, locale))
+        has_begun = edition.shown.status != "upcoming"
         return {
             "locale": locale,
             "title": title(self.plan, edition, locale),

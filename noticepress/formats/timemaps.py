@@ -27,10 +27,12 @@ class Memento:
 
 def timemaps(plan: Plan, edition: Edition, locale: str) -> Iterator[Artifact]:
     """`timemap` of an edition in a locale, as `application/link-format` (RFC 6690); none before the first effect."""
-    if found := mementos(plan, edition, locale):
+    if edition.shown.status != "upcoming":
+        found = mementos(plan, edition, locale)
         base, here = plan.config.base_url, permalinks.timemap(locale, edition.id)
         original = base + permalinks.text(locale, edition.id)
-        span = f'; from="{_http_date(found[0].moment)}"; until="{_http_date(found[-1].moment)}"'
+        ends = (_http_date(found[0].moment), _http_date(found[-1].moment)) if found else ()
+        span = '; from="{}"; until="{}"'.format(*ends) if ends else ""
         links = [f'<{original}>; rel="original"', f'<{base}{here}>; rel="self"; type="application/link-format"{span}']
         links += [_link(base, each, found) for each in found]
         yield Artifact(permalinks.output_path(here), (",\n".join(links) + "\n").encode(), is_entry=True)

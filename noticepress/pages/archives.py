@@ -11,6 +11,7 @@ from noticepress.pages.banners import summary_html
 from noticepress.pages.frames import edition_name, frame
 from noticepress.pages.leaf import Leaf
 from noticepress.pages.plan import Plan
+from noticepress.pages.search import of_archives
 from noticepress.pages.switches import Switches
 from noticepress.pages.texts import TextPages
 from noticepress.views import ArchivePage, Link, RedlinePage, TimelineRow
@@ -46,7 +47,8 @@ class ArchivePages:
             title = f"{title} ({edition_name(self.plan, self.edition.id, self.locale)})"
         url = permalinks.archive(self.locale, self.edition.id)
         choices = tuple(Switches(self.plan, self.edition, self.locale).archives())
-        page_frame = frame(self.plan, url, self.locale, title, languages=choices)
+        alternates = of_archives(self.plan, self.edition)
+        page_frame = frame(self.plan, url, self.locale, title, languages=choices, alternates=alternates)
         versions = sorted((*self.edition.versions, *self.edition.withdrawn), key=lambda each: each.effective)
         rows = tuple(self._row(version) for version in reversed(versions))
         return ArchivePage(page_frame, rows, permalinks.text(self.locale, self.edition.id))

@@ -45,6 +45,7 @@ class Bodies:
                 keep=self._keeps,
                 label=None if self.edition.region else lambda kind, regions: self._label(text, kind, regions),
                 link=lambda target: self._target(target, text),
+                hreflang=lambda target: self._hreflang(target, text),
                 anchors=labels if anchors else None,
                 isolate=(*values.values(), *text.meta.variables.values()) if is_rtl else None,
             ),
@@ -81,14 +82,25 @@ class Bodies:
             return f"#{self._prefix(region)}{target[1:]}"
         if not target.startswith("notice:"):
             return self._attached(target, text)
-        path, mark, fragment = target.removeprefix("notice:").partition("#")
+        edition, locale = self._edition_of(target)
+        if edition is None:
+            return self._way(permalinks.home(self.locale))
+        _, mark, fragment = target.partition("#")
+        return self._way(permalinks.text(locale, edition)) + mark + fragment
+
+    def _edition_of(self, target: str) -> tuple[EditionId | None, str]:
+        """The edition that `notice:…` leads to, that of the same region where it exists, and its language."""
+        path = target.removeprefix("notice:").partition("#")[0]
         notice, _, wanted = path.partition("/")
         here = EditionId(notice, self.edition.region)
-        edition = EditionId(notice, wanted) if wanted or not self.plan.edition(here) else here
-        if self.plan.edition(edition) is None:
-            return self._way(permalinks.home(self.locale))
-        address = permalinks.text(self.plan.best_locale(edition, self.locale), edition)
-        return self._way(address) + mark + fragment
+        edition = EditionId(notice, wanted) if wanted or not self.plan.exists(here) else here
+        if not self.plan.exists(edition):
+            return None, self.locale
+        return edition, self.plan.best_locale(edition, self.locale)
+
+    def _hreflang(self, target: str, text: Text) -> str:
+        locale = self._edition_of(target)[1] if target.startswith("notice:") else text.locale
+        return "" if locale == text.locale else locale
 
     def _prefix(self, region: str) -> str:
         return ("np-" if self.abroad else "") + (f"{region}-" if region else "")

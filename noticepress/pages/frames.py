@@ -1,10 +1,13 @@
 """What every page of the site has around its own content."""
 
+from collections.abc import Iterator
+
 from noticepress import languages, permalinks
 from noticepress.editions import EditionId
 from noticepress.pages.plan import Plan
+from noticepress.pages.search import Alternates
 from noticepress.regions import CLDR_CODES, NAMES
-from noticepress.views import Frame, Link
+from noticepress.views import Frame, Link, Relation
 
 
 def frame(
@@ -17,16 +20,18 @@ def frame(
     canonical: str = "",
     robots: str = "",
     description: str = "",
+    alternates: Alternates = (),
+    relations: tuple[Relation, ...] = (),
 ) -> Frame:
     """The frame of a page; `canonical` is rooted, the page's own address by default."""
     config = plan.config
-    accessibility = plan.edition(EditionId(config.accessibility)) if config.accessibility else None
+    accessibility = EditionId(config.accessibility)
     link = None
-    if accessibility:
-        offered = plan.best_locale(accessibility.id, locale)
+    if config.accessibility and plan.exists(accessibility):
+        offered = plan.best_locale(accessibility, locale)
         foreign = "" if offered == locale else offered
         words = plan.words[locale].text("Accessibility notice")
-        link = Link(permalinks.text(offered, accessibility.id), words, hreflang=foreign)
+        link = Link(permalinks.text(offered, accessibility), words, hreflang=foreign)
     return Frame(
         url=url,
         locale=locale,
@@ -41,7 +46,19 @@ def frame(
         home=permalinks.home(locale),
         accessibility=link,
         languages=languages,
+        alternates=tuple(Link(config.base_url + address, tag, hreflang=tag) for tag, address in alternates),
+        relations=(*relations, *_privacy_policy(plan, url, locale)),
     )
+
+
+def _privacy_policy(plan: Plan, url: str, locale: str) -> Iterator[Relation]:
+    """The privacy notice of the site, from every page but its own (RFC 6903)."""
+    edition = EditionId(plan.config.privacy)
+    if plan.config.privacy and plan.exists(edition):
+        offered = plan.best_locale(edition, locale)
+        target = permalinks.text(offered, edition)
+        if not url.startswith(target):
+            yield Relation("privacy-policy", target, "text/html", offered)
 
 
 def direction(locale: str) -> str:

@@ -9,6 +9,7 @@ from noticepress.model import Moved
 from noticepress.pages.frames import direction, edition_name, frame, language_link, only_in
 from noticepress.pages.leaf import Leaf
 from noticepress.pages.plan import Plan
+from noticepress.pages.search import of_homes, of_texts
 from noticepress.views import ChoicePage, HomePage, Link, MovedPage, NotFoundPage, NoticeRow
 
 
@@ -53,12 +54,14 @@ def _home(plan: Plan, locale: str) -> HomePage:
     general = [edition for edition in plan.editions if not edition.id.region]
     rows = tuple(_row(plan, edition, locale) for edition in general if locale in plan.locales(edition.id))
     title = plan.words[locale].text("Legal notices")
-    return HomePage(frame(plan, permalinks.home(locale), locale, title, languages=choices), rows)
+    alternates = of_homes(plan) if locale in plan.config.locales else ()
+    page = frame(plan, permalinks.home(locale), locale, title, languages=choices, alternates=alternates)
+    return HomePage(page, rows)
 
 
 def _root(plan: Plan) -> ChoicePage:
     choices = tuple(language_link(permalinks.home(tag), tag) for tag in plan.config.locales)
-    page = frame(plan, permalinks.ROOT, plan.config.source_locale, plan.config.name)
+    page = frame(plan, permalinks.ROOT, plan.config.source_locale, plan.config.name, alternates=of_homes(plan))
     return ChoicePage(page, choices, plan.config.name)
 
 
@@ -67,7 +70,9 @@ def _neutral(plan: Plan, edition: Edition) -> ChoicePage:
     if edition.id.region:
         title = f"{title} ({edition_name(plan, edition.id, plan.config.source_locale)})"
     choices = tuple(language_link(permalinks.text(tag, edition.id), tag) for tag in plan.locales(edition.id))
-    page = frame(plan, permalinks.neutral(edition.id), plan.config.source_locale, title)
+    url, alternates = permalinks.neutral(edition.id), of_texts(plan, edition)
+    robots = "" if alternates else "noindex"
+    page = frame(plan, url, plan.config.source_locale, title, robots=robots, alternates=alternates)
     return ChoicePage(page, choices, title)
 
 

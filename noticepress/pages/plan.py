@@ -1,7 +1,7 @@
 """A site on a day: everything that exists, before any page is made."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -24,20 +24,41 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A site on a day: its editions, the versions of each document, and the words of every locale."""
+    """A site on a day: its editions, the versions of each document, and the words of every locale.
+
+    `directory` names every edition of the site and the locales in which it has pages: all that the pages of one
+    notice know of the others (`narrowed`).
+    """
 
     site: Site
     on: date
     editions: tuple[Edition, ...]
     versions: Mapping[DocumentId, tuple[Version, ...]]
     words: Mapping[str, Words]
+    directory: Mapping[EditionId, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def config(self) -> SiteConfig:
         return self.site.config
 
+    def exists(self, identifier: EditionId) -> bool:
+        """Whether there is an edition of that id on the day, of whatever notice."""
+        return identifier in self.directory
+
+    def narrowed(self, notice: str, locale: str) -> "Plan":
+        """What the pages of one notice in one locale may know: a build makes them anew when this changes, and only
+        then."""
+        documents = tuple(each for each in self.site.documents if each.id.notice == notice)
+        return replace(
+            self,
+            site=Site(self.config, documents),
+            editions=tuple(each for each in self.editions if each.id.notice == notice),
+            versions={each.id: self.versions[each.id] for each in documents},
+            words={locale: self.words[locale]},
+        )
+
     def edition(self, identifier: EditionId) -> Edition | None:
-        """The edition of that id, if it exists on the day."""
+        """The edition of that id, if it exists on the day and the plan is not narrowed to another notice."""
         return next((edition for edition in self.editions if edition.id == identifier), None)
 
     def locales(self, identifier: EditionId, version: EditionVersion | None = None) -> tuple[str, ...]:
@@ -55,8 +76,8 @@ class Plan:
     def offered(self, identifier: EditionId) -> tuple[str, ...]:
         """The locales in which an edition is kept up to date."""
         documents = [
-            document.config.locales
-            for document in self.site.documents
+            document.locales
+            for document in self.config.documents
             if document.id.notice == identifier.notice and document.id.region in ("", identifier.region)
         ]
         return tuple(tag for tag in self.config.locales if all(tag in each for each in documents))
@@ -73,7 +94,7 @@ class Plan:
 
     def best_locale(self, identifier: EditionId, locale: str) -> str:
         """The reader's locale where the edition is offered in it, else the first it is offered in."""
-        offered = self.offered(identifier) or self.locales(identifier)
+        offered = self.offered(identifier) or self.directory[identifier]
         return locale if locale in offered or not offered else offered[0]
 
     def shown(self, component: Version, locale: str) -> Shown:
@@ -114,4 +135,5 @@ def _was_offered(version: EditionVersion, identifier: EditionId, locale: str) ->
 def plan(site: Site, on: date, words: Mapping[str, Words]) -> Plan:
     """The site as known at the end of a day."""
     versions = histories(site, on)
-    return Plan(site, on, editions(site, versions, on), versions, words)
+    whole = Plan(site, on, editions(site, versions, on), versions, words)
+    return replace(whole, directory={edition.id: whole.locales(edition.id) for edition in whole.editions})

@@ -14,6 +14,8 @@ from noticepress.pages.bodies import Bodies
 from noticepress.pages.frames import direction, frame, only_in, region_name
 from noticepress.pages.leaf import Leaf
 from noticepress.pages.plan import Plan, Shown
+from noticepress.pages.relations import formats_of, structured, versions_of
+from noticepress.pages.search import is_indexed, of_texts
 from noticepress.pages.switches import Switches
 from noticepress.views import Heading, Link, Part, Record, TextPage
 
@@ -47,6 +49,7 @@ class TextPages:
         own = shown[0].text
         previous, following = self._neighbours(version)
         switches = Switches(self.plan, self.edition, self.locale)
+        is_found = is_indexed(self.plan, self.edition, self.locale)
         is_past = place == "state" or (place == "dated" and version.status not in ("in force", "upcoming"))
         return TextPage(
             frame=frame(
@@ -55,6 +58,11 @@ class TextPages:
                 canonical=self._canonical(version, shown[0]),
                 robots="" if version.status == "in force" and place != "state" and not own.draft else "noindex",
                 description=own.meta.description,
+                alternates=of_texts(self.plan, self.edition) if place == "undated" and is_found else (),
+                relations=(
+                    *versions_of(self.edition, self.locale, previous, following, is_undated=place == "undated"),
+                    *formats_of(url, self.locale, shown),
+                ),
             ),
             effective=version.effective,
             until=version.until,
@@ -74,6 +82,7 @@ class TextPages:
             records=tuple(self._record(each.text, url) for each in shown),
             share=(self._mail(own.meta.title, version),),
             jump=self._jump(parts),
+            json_ld=structured(self.plan, url, self.locale, version, shown),
         )  # fmt: skip
 
     def _title(self, own: Text) -> str:
