@@ -114,8 +114,9 @@ class Frame:
 class TextPage:
     """A text: an edition in force, or one version or state of it.
 
-    `published` is when this text was first public; `jump` leads to the addendum of a region's edition. `versions` is
-    empty on pages of the past, which link their neighbours alone, so that a publication does not change them all.
+    `published` is when this text was first public; `permanent_lang` is set where the permanent address of the version
+    is in another language; `jump` leads to the addendum of a region's edition. `versions` is empty on pages of the
+    past, which link their neighbours alone, so that a publication does not change them all.
     An edition in `editions` names its countries in `detail`. `json_ld` is JSON that may stand in a script element.
     """
 
@@ -132,6 +133,7 @@ class TextPage:
     versions: tuple[Link, ...]
     archive: str
     permanent: str
+    permanent_lang: str
     undated: str
     previous: Link | None
     following: Link | None

@@ -8,7 +8,8 @@
     built.write(tmp_path)                           a project folder that the commands can build
 
 The words of the interface are English in every language, so that tests do not change with their translations; dates and
-names are not. Dates are ISO texts; `at` is a day (nine o'clock in the site's zone) or a moment such as `2021-02-01T23:30`.
+names are not. Dates are ISO texts; `at` is a day (nine o'clock in the site's zone) or a moment such as
+`2021-02-01T23:30`.
 """
 
 import json

@@ -31,7 +31,8 @@ class Rendering:
 
     `prefix` goes before every id (`eea-`); `shift` makes headings that many levels lower; `keep` decides regional
     passages (none: all stay, in a `div` that names them), and `label` whether a kept one says whom it is for; `link`
-    maps each link or image target to its URL; with `anchors` paragraphs get ids, and headings and paragraphs a link to
+    maps each link or image target to its URL, `hreflang` each link's to its language where it is not the text's; with
+    `anchors` paragraphs get ids, and headings and paragraphs a link to
     themselves labelled by these words (section, paragraph). For a text that runs from right to left, `isolate` holds
     the values that were filled in (None: the text runs from left to right).
     """
@@ -42,6 +43,7 @@ class Rendering:
     keep: Keep | None = None
     label: Label | None = None
     link: Callable[[str], str] | None = None
+    hreflang: Callable[[str], str] | None = None
     anchors: tuple[str, str] | None = None
     isolate: tuple[str, ...] | None = None
 
@@ -128,11 +130,14 @@ class _Filling:
                 return self._paragraph
 
     def _link(self, target: str) -> str:
+        """The value of the attribute that names a target, with the attribute for its language behind it."""
+        tag = self._rendering.hreflang(target) if self._rendering.hreflang else ""
+        language = f'" hreflang="{escape(tag)}' if tag else ""
         if self._rendering.link:
             target = self._rendering.link(target)
         elif self._rendering.prefix and target.startswith("#"):
             target = f"#{self._rendering.prefix}{target[1:]}"
-        return escapeHtml(target)
+        return escapeHtml(target) + language
 
 
 def _anchor(identifier: str, sign: str, extra: str, label: str) -> str:

@@ -102,7 +102,7 @@ class RedlinePages:
             spanned=tuple(self._spanned(older, newer)),
             archive=permalinks.archive(self.locale, self.edition.id),
             reason=corrected.entry.reason if kind == "state" and corrected else "",
-            diff="changes.diff" if kind == "changes" else "",
+            diff=self._diff(newer.version) if kind == "changes" else "",
         )  # fmt: skip
 
     def _part(self, region: str, older: _Half, newer: _Half, url: str, first: int) -> tuple[RedlinePart, Redline]:
@@ -148,6 +148,11 @@ class RedlinePages:
             version = older.version if newer.version is self.edition.current else newer.version
             return permalinks.compare(self.locale, self.edition.id, version.effective)
         return permalinks.changes(self.locale, self.edition.id, newer.version.effective, newer.state)
+
+    def _diff(self, version: EditionVersion) -> str:
+        """The patch of the notice's Markdown beside the version's page."""
+        page = permalinks.dated(self.locale, self.edition.id, version.effective)
+        return permalinks.diff(page, version.notice.document.id)
 
     def _title(self, kind: Kind, newer: _Half) -> str:
         words = self.plan.words[self.locale]

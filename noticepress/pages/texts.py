@@ -76,6 +76,7 @@ class TextPages:
             versions=() if is_past else tuple(self._versions(version)),
             archive=permalinks.archive(self.locale, self.edition.id),
             permanent=self.dated(version),
+            permanent_lang="" if version.has_page(self.locale) else version.notice.authoritative.locale,
             undated=permalinks.text(self.locale, self.edition.id),
             previous=previous,
             following=following,
