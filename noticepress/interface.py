@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from gettext import c2py
+from hashlib import sha256
 from typing import Final
 
 from noticepress.errors import Finding
@@ -27,6 +28,11 @@ class Words:
 
     locale: str
     phrasings: Mapping[str, Phrasing] = field(default_factory=dict)
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 that stands for every translation."""
+        return sha256(repr(sorted(self.phrasings.items(), key=lambda each: each[0])).encode()).hexdigest()
 
     def text(self, message: str, **values: object) -> str:
         """The message with its `%(name)s` filled in."""

@@ -1,101 +1,172 @@
 """The only writer of the output folder: whole files, in an order in which no page links to one that is not there.
 
-Files are compared before they are written, so that nothing that stays the same is touched. New pages come first,
-entry pages next, deletions last; each file is written beside its place and renamed.
+Files are compared before they are written, so that nothing that stays the same is touched. New pages are written at
+once, each beside its place and renamed; entry pages, from which readers go on, are laid ready beside theirs and
+renamed when everything else is there; deletions come last. `Book` says what was written for which part of the site.
 """
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from typing import Final
 
 from noticepress.artifact import Artifact
 from noticepress.errors import EnvironmentFault
 
-MANIFEST = "output"
+_READY: Final = ".ready-"
 
 
 @dataclass(slots=True)
 class Report:
-    """What a build did to the output: counts of files."""
+    """What a build did to the output: counts of files; `made` are pages and other files that were made at all, the
+    others were known to be as they are."""
 
+    made: int = 0
     written: int = 0
     unchanged: int = 0
     deleted: int = 0
     foreign: list[str] = field(default_factory=list)
 
 
-def write_site(folder: Path, cache: Path, artifacts: Iterable[Artifact], *, full: bool = False) -> Report:
-    """Bring the folder to exactly these artifacts. Files that this program never wrote are left (with `full`: named).
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the site as it was written: the key of everything that its bytes depend on, and its files."""
 
-    `cache` keeps, for each output folder, the names of what was written there.
-
-    EnvironmentFault where the folder cannot be written; the next run heals what is missing.
-    """
-    report = Report()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        cache.mkdir(parents=True, exist_ok=True)
-        manifest = cache / f"{MANIFEST}-{sha256(str(folder.resolve()).encode()).hexdigest()[:12]}.json"
-        before = _read_manifest(manifest)
-        entries: list[Artifact] = []
-        paths: set[str] = set()
-        for artifact in artifacts:
-            paths.add(artifact.path)
-            if artifact.is_entry:
-                entries.append(artifact)
-            else:
-                _write(folder, artifact, report)
-        _write_manifest(manifest, before | paths)
-        for artifact in entries:
-            _write(folder, artifact, report)
-        for path in sorted(before - paths):
-            _delete(folder, path, report)
-        _write_manifest(manifest, paths)
-    except OSError as error:
-        name = error.filename or folder
-        msg = f"{name} cannot be written: {error.strerror}. The next build will complete the site."
-        raise EnvironmentFault(msg) from error
-    if full:
-        report.foreign.extend(sorted(set(_files(folder)) - paths))
-    return report
+    key: str
+    paths: tuple[str, ...]
 
 
-def _write(folder: Path, artifact: Artifact, report: Report) -> None:
-    file = folder / artifact.path
-    try:
-        if file.read_bytes() == artifact.data and not file.is_symlink():
-            report.unchanged += 1
-            return
-    except OSError:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=file.parent, prefix=".new-", delete=False) as handle:
-        temporary = Path(handle.name)
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What writing the artifacts of a part did: their paths, those laid ready, and how many files were written."""
+
+    paths: tuple[str, ...]
+    ready: tuple[str, ...]
+    written: int
+
+
+class Book:
+    """What stands in an output folder, by part; kept in the cache folder, one book for each output folder."""
+
+    def __init__(self, folder: Path, cache: Path) -> None:
+        self._file = cache / f"output-{sha256(str(folder.resolve()).encode()).hexdigest()[:12]}.json"
+        self.parts, self._others = self._read()
+
+    @property
+    def paths(self) -> set[str]:
+        """Every file that was written, and every one that a build which did not end may have left."""
+        return {path for part in self.parts.values() for path in part.paths} | self._others
+
+    def keep(self, parts: Mapping[str, Part], others: Iterable[str] = ()) -> None:
+        """Write the book down."""
+        self.parts, self._others = dict(parts), set(others)
+        values = {
+            "parts": {name: [part.key, part.paths] for name, part in parts.items()},
+            "others": sorted(self._others),
+        }
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        temporary = self._file.with_name(f".{self._file.name}.{os.getpid()}")
+        temporary.write_text(json.dumps(values))
+        temporary.replace(self._file)
+
+    def _read(self) -> tuple[dict[str, Part], set[str]]:
         try:
-            handle.write(artifact.data)
-            handle.flush()
-            temporary.chmod(0o644)
-            temporary.replace(file)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-    report.written += 1
+            values = json.loads(self._file.read_bytes())
+            parts = {
+                str(name): Part(str(key), tuple(map(str, paths))) for name, (key, paths) in values["parts"].items()
+            }
+            return parts, {str(path) for path in values["others"]}
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return {}, set()
 
 
-def _delete(folder: Path, path: str, report: Report) -> None:
+def write_part(folder: Path, artifacts: Iterable[Artifact]) -> Written:
+    """Write what is no entry page, and lay entry pages ready. EnvironmentFault where the folder cannot be written."""
+    paths: list[str] = []
+    ready: list[str] = []
+    written = 0
+    safe: set[Path] = set()
+    try:
+        for artifact in artifacts:
+            paths.append(artifact.path)
+            file = folder / artifact.path
+            if file.parent not in safe:
+                _prepare(folder, file.parent)
+                safe.add(file.parent)
+            if _is_same(file, artifact.data):
+                continue
+            written += 1
+            if artifact.is_entry:
+                _ready(file).write_bytes(artifact.data)
+                ready.append(artifact.path)
+            else:
+                temporary = file.with_name(f".new-{os.getpid()}-{file.name}")
+                temporary.write_bytes(artifact.data)
+                temporary.replace(file)
+    except OSError as error:
+        raise _fault(folder, error) from error
+    return Written(tuple(paths), tuple(ready), written)
+
+
+def finish(folder: Path, ready: Iterable[str], obsolete: Iterable[str]) -> int:
+    """Put the entry pages that were laid ready into their places, then delete what is obsolete; how many there were.
+
+    EnvironmentFault where that fails; the next build heals what is missing.
+    """
+    deleted = 0
+    try:
+        for path in ready:
+            _ready(folder / path).replace(folder / path)
+        for path in sorted(obsolete):
+            deleted += _delete(folder, path)
+    except OSError as error:
+        raise _fault(folder, error) from error
+    return deleted
+
+
+def ready_paths(paths: Iterable[str]) -> set[str]:
+    """The names under which entry pages lie ready."""
+    return {_ready(Path(path)).as_posix() for path in paths}
+
+
+def foreign_files(folder: Path, own: set[str]) -> list[str]:
+    """The files of a folder that are not among its own."""
+    return sorted(set(_files(folder)) - own)
+
+
+def _prepare(folder: Path, parent: Path) -> None:
+    parent.mkdir(parents=True, exist_ok=True)
+    if not parent.resolve().is_relative_to(folder.resolve()):
+        msg = f"{parent} leads out of the output folder through a symbolic link. Delete the link."
+        raise EnvironmentFault(msg)
+
+
+def _is_same(file: Path, data: bytes) -> bool:
+    try:
+        return not file.is_symlink() and file.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _ready(file: Path) -> Path:
+    return file.with_name(f"{_READY}{file.name}")
+
+
+def _delete(folder: Path, path: str) -> int:
     file = folder / path
     if not file.parent.resolve().is_relative_to(folder.resolve()):
-        return
-    if file.is_file() or file.is_symlink():
+        return 0
+    there = file.is_file() or file.is_symlink()
+    if there:
         file.unlink()
-        report.deleted += 1
     parent = file.parent
     while parent != folder and parent.is_dir() and not any(parent.iterdir()):
         parent.rmdir()
         parent = parent.parent
+    return int(there and not file.name.startswith(_READY))
 
 
 def _files(folder: Path) -> Iterator[str]:
@@ -104,15 +175,7 @@ def _files(folder: Path) -> Iterator[str]:
             yield Path(directory, name).relative_to(folder).as_posix()
 
 
-def _read_manifest(manifest: Path) -> set[str]:
-    try:
-        paths = json.loads(manifest.read_bytes())
-    except (OSError, ValueError):
-        return set()
-    return {path for path in paths if isinstance(path, str)} if isinstance(paths, list) else set()
-
-
-def _write_manifest(manifest: Path, paths: set[str]) -> None:
-    temporary = manifest.with_name(f".{manifest.name}.{os.getpid()}")
-    temporary.write_text(json.dumps(sorted(paths)))
-    temporary.replace(manifest)
+def _fault(folder: Path, error: OSError) -> EnvironmentFault:
+    return EnvironmentFault(
+        f"{error.filename or folder} cannot be written: {error.strerror}. The next build will complete the site."
+    )

@@ -1,21 +1,32 @@
 """Sources to site: reads, plans, renders and writes. No clock, no printing."""
 
-from collections.abc import Iterator
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
+from hashlib import sha256
+from multiprocessing import get_context
 from pathlib import Path
 
-from noticepress import formats, permalinks
+import markdown_it
+
+from noticepress import parts, permalinks
 from noticepress.artifact import Artifact
 from noticepress.catalogues import read_words
 from noticepress.drafting import drafted, translation_progress
 from noticepress.errors import Finding
 from noticepress.model import Site
-from noticepress.output import Report, write_site
-from noticepress.pages import Plan, pages, plan
+from noticepress.output import Book, Part, Report, Written, finish, foreign_files, ready_paths, write_part
+from noticepress.pages import Plan, plan
 from noticepress.pages.schedule import next_day
 from noticepress.source import read_attachment, read_draft_file, read_sources
 from noticepress.theme import Theme
+
+Progress = Callable[[int, int], None]
+"""Told after each part how many are made, of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,30 +44,122 @@ class Built:
         return next_day(self.plan)
 
 
-def build(root: Path, output: Path, on: date, *, full: bool = False, drafts: datetime | None = None) -> Built:
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to build: a project folder, where to, the day, and the moment at which drafts count as published, if they
+    do. `run` tells the builds of one process apart."""
+
+    root: Path
+    output: Path
+    on: date
+    drafts: datetime | None = None
+    run: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    plan: Plan
+    theme: Theme
+    findings: tuple[Finding, ...]
+
+
+def build(
+    root: Path,
+    output: Path,
+    on: date,
+    *,
+    full: bool = False,
+    drafts: datetime | None = None,
+    jobs: int = 0,
+    progress: Progress | None = None,
+) -> Built:
     """Build the site below `root` as of a day; with `drafts` as if every draft were published at that moment.
 
-    SourceError, ThemeError, EnvironmentFault.
+    Parts whose keys did not change since the last build into the same folder are not made again, except with `full`.
+    `jobs` is the number of processes; 0: as many as there are cores where that pays. SourceError, ThemeError,
+    EnvironmentFault.
     """
-    site, findings = read_sources(root)
+    order = Order(root, output, on, drafts, _next_run())
+    made = _prepared(order)
+    keys = {name: parts.key(parts.narrowed(made.plan, name), made.theme, _program()) for name in parts.names(made.plan)}
+    book = Book(output, root / ".noticepress")
+    is_there = output.is_dir() and not full
+    kept = {name: part for name, part in book.parts.items() if is_there and keys.get(name) == part.key}
+    todo = [name for name in keys if name not in kept]
+    report = _write(order, book, keys, kept, _made(order, todo, _processes(jobs, todo), progress))
+    if full:
+        report.foreign.extend(foreign_files(output, book.paths))
+    return Built(made.plan.site, made.plan, made.findings, report)
+
+
+def make(order: Order, name: str) -> Written:
+    """Make and write one part of a site: the unit of work, which may be done twice without harm."""
+    made = _prepared(order)
+    narrowed = parts.narrowed(made.plan, name)
+    return write_part(order.output, _artifacts(order.root, narrowed, name, made.theme))
+
+
+def _made(
+    order: Order, todo: Sequence[str], processes: int, progress: Progress | None
+) -> Iterator[tuple[str, Written]]:
+    """Every part that is made, as soon as it is."""
+    if processes < 2:
+        for count, name in enumerate(todo, 1):
+            yield name, make(order, name)
+            if progress:
+                progress(count, len(todo))
+        return
+    with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as executor:
+        yield from _through(executor, order, todo, progress)
+
+
+def _through(
+    executor: Executor, order: Order, todo: Sequence[str], progress: Progress | None
+) -> Iterator[tuple[str, Written]]:
+    waiting = {executor.submit(make, order, name): name for name in todo}
+    for count, done in enumerate(as_completed(waiting), 1):
+        yield waiting[done], done.result()
+        if progress:
+            progress(count, len(todo))
+
+
+def _write(
+    order: Order, book: Book, keys: dict[str, str], kept: dict[str, Part], made: Iterator[tuple[str, Written]]
+) -> Report:
+    """Write the parts that are made, then put entry pages into their places, then delete what is left over."""
+    before = book.paths
+    report = Report(unchanged=sum(len(part.paths) for part in kept.values()))
+    now, ready = dict(kept), list[str]()
+    for name, written in made:
+        now[name] = Part(keys[name], written.paths)
+        ready += written.ready
+        report.made += len(written.paths)
+        report.written += written.written
+        report.unchanged += len(written.paths) - written.written
+    paths = {path for part in now.values() for path in part.paths}
+    book.keep(kept, before | paths | ready_paths(ready))
+    report.deleted = finish(order.output, ready, before - paths)
+    book.keep({name: now[name] for name in keys})
+    return report
+
+
+@lru_cache(maxsize=1)
+def _prepared(order: Order) -> _Prepared:
+    """The plan and the theme of a build, read once in each process; one that is forked off has them from its parent."""
+    site, findings = read_sources(order.root)
     found = list(findings)
-    if drafts:
-        site = drafted(root, site, drafts, translation_progress(root, site, found))
-    words = {tag: read_words(root, tag, found) for tag in (*site.config.locales, *site.config.retired_locales)}
-    planned = plan(site, on, words)
-    theme = Theme(root / site.config.theme)
-    report = write_site(output, root / ".noticepress", _artifacts(root, planned, theme), full=full)
-    return Built(site, planned, tuple(found), report)
+    if order.drafts:
+        site = drafted(order.root, site, order.drafts, translation_progress(order.root, site, found))
+    locales = (*site.config.locales, *site.config.retired_locales)
+    words = {tag: read_words(order.root, tag, found) for tag in locales}
+    theme = Theme(order.root / site.config.theme)
+    return _Prepared(plan(site, order.on, words), theme, tuple(found))
 
 
-def _artifacts(root: Path, planned: Plan, theme: Theme) -> Iterator[Artifact]:
-    for asset in theme.assets.values():
-        yield Artifact(permalinks.output_path(permalinks.asset(asset.fingerprinted)), asset.data)
-    for page, is_entry in pages(planned):
-        data = theme.render(page, planned.words[page.frame.locale])
-        yield Artifact(permalinks.output_path(page.frame.url), data, is_entry)
-    yield from formats.artifacts(planned)
-    yield from _attachments(root, planned)
+def _artifacts(root: Path, narrowed: Plan, name: str, theme: Theme) -> Iterator[Artifact]:
+    yield from parts.artifacts(narrowed, name, theme)
+    if name == parts.SITE:
+        yield from _attachments(root, narrowed)
 
 
 def _attachments(root: Path, planned: Plan) -> Iterator[Artifact]:
@@ -72,3 +175,30 @@ def _attachments(root: Path, planned: Plan) -> Iterator[Artifact]:
                     seen.add(url)
                     data = read_draft_file if text.draft else read_attachment
                     yield Artifact(permalinks.output_path(url), data(root, config, each))
+
+
+def _processes(jobs: int, todo: Sequence[str]) -> int:
+    """How many processes to use: a second one pays from a few parts on."""
+    if not hasattr(os, "fork"):
+        return 1
+    return min(jobs or os.cpu_count() or 1, len(todo)) if jobs or len(todo) > _FEW else 1
+
+
+_FEW = 4
+_runs = iter(range(1, sys.maxsize))
+
+
+def _next_run() -> int:
+    return next(_runs)
+
+
+@lru_cache(maxsize=1)
+def _program() -> str:
+    """What stands for the program: its own files, and the names of the libraries beside it, which hold versions."""
+    package = Path(__file__).parent
+    libraries = Path(markdown_it.__file__).parent.parent
+    facts = [sys.version, *sorted(each.name for each in libraries.glob("*.dist-info"))]
+    for file in sorted(package.rglob("*.py")):
+        status = file.stat()
+        facts.append(f"{file} {status.st_size} {status.st_mtime_ns}")
+    return sha256("\n".join(facts).encode()).hexdigest()

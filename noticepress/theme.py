@@ -59,6 +59,15 @@ class Theme:
             loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
 
+    @property
+    def digest(self) -> str:
+        """The SHA-256 that stands for every template and asset."""
+        found = sha256()
+        for folder in self._folders:
+            for file in sorted(each for each in folder.rglob("*") if each.is_file()):
+                found.update(f"{file.relative_to(folder)}\0".encode() + file.read_bytes() + b"\0")
+        return found.hexdigest()
+
     def render(self, page: Page, words: Words) -> bytes:
         """A page as HTML in UTF-8."""
         name = _TEMPLATES[type(page).__name__]

@@ -18,7 +18,7 @@ from noticepress.pages.redlines import RedlinePages
 from noticepress.pages.texts import TextPages
 from noticepress.views import Page
 
-__all__ = ["Leaf", "Plan", "leaves", "pages", "plan"]
+__all__ = ["Leaf", "Plan", "edition_leaves", "leaves", "pages", "plan", "site_leaves"]
 
 
 def pages(plan: Plan) -> Iterator[tuple[Page, bool]]:
@@ -30,16 +30,13 @@ def pages(plan: Plan) -> Iterator[tuple[Page, bool]]:
 def leaves(plan: Plan) -> Iterator[Leaf[Page]]:
     """Every address of a page, in the order in which pages are made; nothing is rendered for it."""
     for edition in plan.editions:
-        for locale in plan.locales(edition.id):
-            yield from _edition(plan, edition, locale)
-        yield neutral(plan, edition)
-    yield from (home(plan, locale) for locale in (*plan.config.locales, *plan.config.retired_locales))
-    yield from moved(plan)
-    yield root(plan)
-    yield not_found(plan)
+        for locale in plan.directory[edition.id]:
+            yield from edition_leaves(plan, edition, locale)
+    yield from site_leaves(plan)
 
 
-def _edition(plan: Plan, edition: Edition, locale: str) -> Iterator[Leaf[Page]]:
+def edition_leaves(plan: Plan, edition: Edition, locale: str) -> Iterator[Leaf[Page]]:
+    """The pages of an edition in a locale."""
     texts, redlines = TextPages(plan, edition, locale), RedlinePages(plan, edition, locale)
     yield from texts.leaves()
     changes = tuple(redlines.changes())
@@ -47,3 +44,12 @@ def _edition(plan: Plan, edition: Edition, locale: str) -> Iterator[Leaf[Page]]:
     yield from redlines.others()
     yield archive(plan, edition, locale, changes)
     yield texts.undated()
+
+
+def site_leaves(plan: Plan) -> Iterator[Leaf[Page]]:
+    """The pages of no edition and of no locale of one."""
+    yield from (neutral(plan, edition) for edition in plan.editions)
+    yield from (home(plan, locale) for locale in (*plan.config.locales, *plan.config.retired_locales))
+    yield from moved(plan)
+    yield root(plan)
+    yield from (not_found(plan, locale) for locale in ("", *plan.config.locales))
