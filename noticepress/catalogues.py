@@ -7,7 +7,7 @@ from typing import Final
 from noticepress.errors import Finding, nearest
 from noticepress.files import replace_file
 from noticepress.interface import Words, words_of
-from noticepress.languages import fallbacks, posix_name
+from noticepress.languages import fallbacks, posix_name, tag_of
 from noticepress.messages import Catalogue, CatalogueError, Phrase, python_phrases, read_po, write_po
 from noticepress.model import Document, Site
 from noticepress.regions import NAMES
@@ -102,7 +102,7 @@ def read_catalogue(root: Path, path: str, findings: list[Finding]) -> Catalogue 
 def locales_of(root: Path, domain: str) -> tuple[str, ...]:
     """The locales that have a catalogue of a domain, in the order of their folders."""
     files = sorted((root / "locales").glob(f"*/LC_MESSAGES/{domain}.po"))
-    return tuple(file.parent.parent.name.replace("_", "-") for file in files)
+    return tuple(tag_of(file.parent.parent.name) for file in files)
 
 
 def is_written(root: Path, path: str, catalogue: Catalogue) -> bool:

@@ -1,16 +1,18 @@
 """Languages: tags, names, directions and dates. This module is the only importer of Babel's CLDR data.
 
-Tags are BCP 47 (`pt-BR`, `zh-Hant`); folders of `locales/` bear POSIX names (`pt_BR`, `zh_Hant`).
+Tags are BCP 47 (`pt-BR`, `zh-Hant`); folders of `locales/` bear POSIX names (`pt_BR`, `zh_Hant`). Nothing here reads
+the machine's own language settings.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Final
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import format_date, format_datetime, format_skeleton
 from babel.lists import format_list
 from babel.messages.plurals import get_plural
@@ -28,6 +30,7 @@ _PLURAL_FORMS: Final = {
 """Where Babel's table of gettext expressions disagrees with the CLDR rules for whole numbers."""
 
 _AFTER_Z: Final = {"sv": "åäö", "fi": "åäö", "da": "æøå", "nb": "æøå", "nn": "æøå", "no": "æøå"}
+_VARIANT: Final = re.compile(r"[a-z0-9]{5,8}|[0-9][a-z0-9]{3}", re.IGNORECASE)
 _FIRST_OF_MONTH: Final = re.compile(r"^1(?=[\s\u00a0])")
 
 
@@ -38,34 +41,63 @@ def locale_of(tag: str) -> Locale:
 
 
 def is_locale(tag: str) -> bool:
-    """Whether CLDR knows the tag and it is written with hyphens."""
+    """Whether CLDR knows the tag, and it is written as BCP 47 has it: `pt-BR`, not `pt_br`; `he`, not `iw`."""
+    return tag != "" and canonical(tag) == tag
+
+
+def canonical(tag: str) -> str:
+    """The tag as BCP 47 writes it (RFC 5646, section 2.1.1), by today's language codes; "" where CLDR has no such
+    language: `PT_br` is `pt-BR`, `iw` is `he`."""
+    language, *others = re.split("[-_]", tag)
+    subtags = [
+        each.title() if len(each) == 4 and each.isalpha() else each.upper() if len(each) < 4 else each.lower()
+        for each in others
+    ]
     try:
-        locale_of(tag)
+        known = locale_of("-".join([language.lower(), *subtags]))
     except (ValueError, UnknownLocaleError, TypeError):
-        return False
-    return True
+        return ""
+    return "-".join([known.language, *subtags])
 
 
 def posix_name(tag: str) -> str:
-    """The folder of a locale under `locales/`."""
-    return tag.replace("-", "_")
+    """The folder of a locale under `locales/`, as gettext's tools know it: `pt_BR`, `zh_Hant`, `ca@valencia`."""
+    return "@".join(["_".join(part for part in tag.split("-") if part not in variants(tag)), *variants(tag)])
+
+
+def tag_of(posix: str) -> str:
+    """The tag of such a folder."""
+    return posix.replace("_", "-").replace("@", "-")
+
+
+def variants(tag: str) -> tuple[str, ...]:
+    """The variants of a tag, such as `valencia` and `1996`, which CLDR has few texts for."""
+    return tuple(each for each in tag.split("-")[1:] if _VARIANT.fullmatch(each))
 
 
 def direction(tag: str) -> str:
-    """`ltr` or `rtl`."""
-    return locale_of(tag).text_direction
+    """`ltr` or `rtl`; vertical scripts run from left to right on a page that is not set vertically."""
+    return "rtl" if locale_of(tag).text_direction == "rtl" else "ltr"
 
 
 def autonym(tag: str) -> str:
     """The language's name in itself, as a list shows it: with a capital where the script has them."""
-    locale = locale_of(tag)
-    name = (locale.get_display_name(locale) if "-" in tag else locale.get_language_name(locale)) or tag
-    return name[:1].upper() + name[1:]
+    name = _name(tag, locale_of(tag))
+    return name[:1].title() + name[1:]
 
 
 def name_in(tag: str, reader: str) -> str:
     """The language's name in the reader's language, as it stands within a sentence."""
-    return locale_of(tag).get_display_name(locale_of(reader)) or tag
+    return _name(tag, locale_of(reader))
+
+
+def _name(tag: str, reader: Locale) -> str:
+    """A display name with script, territory and, which Babel leaves out, variants."""
+    name = locale_of(tag).get_display_name(reader) or tag
+    extra = [str(reader.variants.get(each.upper(), each)) for each in variants(tag)]
+    if not extra or all(each in name for each in extra):
+        return name
+    return f"{name[:-1]}, {', '.join(extra)})" if name.endswith(")") else f"{name} ({', '.join(extra)})"
 
 
 def territory_name(code: str, reader: str) -> str:
@@ -131,14 +163,27 @@ def plural_forms(tag: str) -> str:
 
 
 def fallbacks(tag: str) -> tuple[str, ...]:
-    """The tag and its parents by CLDR that keep its script: `pt-BR`, `pt`; never `zh` for `zh-Hant`."""
-    locale = locale_of(tag)
+    """The tag and its parents by CLDR that are written in the same script, nearest first.
+
+    `pt-BR`, `pt`; `es-MX`, `es-419`, `es`; `zh-TW`, `zh-Hant`; but never `zh` after `zh-Hant`, nor `sr` after
+    `sr-Latn`.
+    """
     chain = [tag]
-    if locale.script is None and "-" in tag:
-        chain.append(locale.language)
-    elif locale.script and locale.territory:
-        chain.append(f"{locale.language}-{locale.script}")
+    exceptions: Mapping[str, str] = get_global("parent_exceptions")
+    parent = str(locale_of(tag)) if not variants(tag) else f"{locale_of(tag).language}_"
+    while parent := exceptions.get(parent) or parent.rpartition("_")[0]:
+        name = parent.replace("_", "-")
+        if _script(name) == _script(tag) and name not in chain:
+            chain.append(name)
     return tuple(chain)
+
+
+def _script(tag: str) -> str:
+    """The script of a tag: the one it names, or the likely one (CLDR, likely subtags)."""
+    locale = locale_of(tag)
+    likely: Mapping[str, str] = get_global("likely_subtags")
+    full = likely.get(posix_name(tag)) or likely.get(locale.language) or f"{locale.language}_Zyyy"
+    return str(locale.script or full.split("_")[1])
 
 
 @cache
@@ -159,3 +204,32 @@ def numeric_order(tag: str) -> str:
     pattern = str(locale_of(tag).date_formats["short"].pattern)
     letters = [letter for letter in pattern.lower() if letter in "dmy"]
     return "".join(dict.fromkeys(letters))
+
+
+def ranges(tags: Sequence[str]) -> dict[str, str]:
+    """Which of the tags answers a language range that a browser sends, by the range in lower case.
+
+    A range is looked up by cutting subtags off its end (RFC 4647, section 3.4). Beside the tags themselves stand
+    ranges that CLDR's likely subtags lead to them: `pt` finds `pt-BR`, `zh-TW` finds `zh-Hant`, and `no` finds `nb`.
+    """
+    found = {tag.lower(): tag for tag in tags}
+    likely: Mapping[str, str] = get_global("likely_subtags")
+    for tag in tags:
+        locale, script = locale_of(tag), _script(tag)
+        for key, value in likely.items():
+            if key.split("_")[0] == locale.language and value.split("_")[1] == script:
+                found.setdefault(key.replace("_", "-").lower(), tag)
+        if locale.language == "nb":
+            found.setdefault("no", tag)
+    return _needed(found)
+
+
+def _needed(found: Mapping[str, str]) -> dict[str, str]:
+    """Without the ranges whose shorter form finds the same tag."""
+    kept = {}
+    for key, tag in found.items():
+        parts = key.split("-")
+        shorter = ("-".join(parts[:count]) for count in range(len(parts) - 1, 0, -1))
+        if next((found[each] for each in shorter if each in found), "") != tag:
+            kept[key] = tag
+    return kept

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from noticepress.checks import RULES
 from noticepress.checks.requirements import REQUIREMENTS
 from noticepress.errors import EnvironmentFault, Finding, nearest
-from noticepress.languages import is_locale, is_territory
+from noticepress.languages import canonical, is_locale, is_territory
 from noticepress.markup import DIALECT
 from noticepress.model import (
     CheckSetting,
@@ -140,6 +140,8 @@ class _Reader:
         for tag in locales:
             if not is_locale(tag):
                 mend = "Use a BCP 47 tag with a hyphen, such as sv, pt-BR or zh-Hant."
+                if known := canonical(tag):
+                    mend = f"Write “{known}”."
                 site.note("locales", UNKNOWN_LOCALE, f"“{tag}” is not a language that CLDR knows.", mend)
                 self.has_unknown_locale = True
         return tuple(tag for tag in locales if is_locale(tag))
