@@ -38,8 +38,8 @@ _FAR_REACHING: Final = (
     "\r",
     "\t",
     GAP,
-    *(f"\n{' ' * n}{c} " for n in range(4) for c in ":~"),
 )
+_DEFINITION: Final = re.compile(r"\n *[:~] ")
 _BOUNDARY: Final = re.compile(
     r"\n[ \n]*\n(?=[^\W\d_]|[|\[!(\"'“”„«»‘’‚&@§€$%\\/]|\d+[^\d.)]|#{1,6} |\*\*[^\W_]|\*[^\W_]|_[^\W_]|\*\*[“„«]|`[^`])"
 )
@@ -63,7 +63,7 @@ class Piece:
 
 def cut(markdown: str, html: Html) -> list[tuple[str, int]]:
     """The sources of the pieces of a body, each with the number of the line before its first."""
-    if html != "off" or any(mark in markdown for mark in _FAR_REACHING):
+    if html != "off" or any(mark in markdown for mark in _FAR_REACHING) or _DEFINITION.search(markdown):
         return [(markdown, 0)]
     pieces, begin, line = [], 0, 0
     for match in _BOUNDARY.finditer(markdown):
