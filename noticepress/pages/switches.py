@@ -21,7 +21,7 @@ class Switches:
 
     def undated(self) -> Iterator[Link]:
         """The edition in each language; where it is not offered in one, the general edition."""
-        for tag in self.plan.locales(self._general):
+        for tag in self._tags():
             offered = self._is_offered(tag)
             note = "" if offered else self._general_name()
             url = permalinks.text(tag, self.edition.id if offered else self._general)
@@ -39,7 +39,7 @@ class Switches:
 
     def archives(self) -> Iterator[Link]:
         """The timeline in each language; where the edition is not offered in one, that of the general edition."""
-        for tag in self.plan.locales(self._general):
+        for tag in self._tags():
             offered = self._is_offered(tag)
             note = "" if offered else self._general_name()
             url = permalinks.archive(tag, self.edition.id if offered else self._general)
@@ -73,6 +73,11 @@ class Switches:
                 locale = self.locale if own else then.notice.authoritative.locale
                 url = permalinks.dated(locale, edition.id, then.effective)
                 yield self._edition_link(edition, url, locale)
+
+    def _tags(self) -> Iterator[str]:
+        """The languages that the notice is kept up to date in, and the page's own."""
+        offered = self.plan.offered(self._general)
+        return (tag for tag in self.plan.locales(self._general) if tag in offered or tag == self.locale)
 
     @property
     def _general(self) -> EditionId:
