@@ -21,6 +21,11 @@ for (const button of document.querySelectorAll("[data-np-share]")) {
   });
 }
 
+// Contents that stand open beside the text are open to programs, too
+if (matchMedia("(min-width: 62rem)").matches) {
+  for (const details of document.querySelectorAll(".np-contents details")) details.open = true;
+}
+
 // Archive: the version that applied on a day
 for (const form of document.querySelectorAll("[data-np-find]")) {
   form.hidden = false;
