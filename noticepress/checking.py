@@ -12,6 +12,7 @@ from noticepress.checks.prose import language_of
 from noticepress.checks.reading import readings
 from noticepress.checks.report import Report, TextReadings
 from noticepress.errors import in_reading_order
+from noticepress.siteconfig import UNKNOWN_LOCALE
 from noticepress.source import Survey
 from noticepress.translating import translation_findings
 
@@ -27,7 +28,8 @@ def checked(root: Path, found: Survey, on: date) -> Report:
     for locale in found.site.config.locales:
         read_words(root, locale, findings)
     findings += translation_findings(found.site, catalogues)
-    findings += stray_files(root, found.site)
+    if not any(finding.rule == UNKNOWN_LOCALE for finding in found.fatal):
+        findings += stray_files(root, found.site)
     relative = (replace(finding, path=_relative(root, finding.path)) for finding in findings)
     return Report(on, in_reading_order(relative), matrices(looked_at), tuple(_readings(looked_at)))
 
