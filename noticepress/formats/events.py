@@ -1,7 +1,7 @@
 """What has happened to an edition, for those who follow it in one language: read from ledger and dates, never a clock.
 
-An event has an identifier that stays the same for ever, so that a feed reader knows it again: it names the language's
-own address of the version, also where another language stands in for it.
+An event has an identifier that stays the same for ever, so that a feed reader knows it again: it begins with
+the address of the language's archive, which stays, while a version may get an address of its own only later.
 """
 
 from collections.abc import Iterator
@@ -119,7 +119,7 @@ class _Teller:
             yield Link(url, self._text("What changed"))
 
     def _id(self, version: EditionVersion, key: str) -> str:
-        return f"{permalinks.dated(self.locale, self.edition.id, version.effective)}#{key}"
+        return f"{permalinks.archive(self.locale, self.edition.id)}#{version.effective}-{key}"
 
     def _address(self, version: EditionVersion) -> str:
         locale = self.locale if version.has_page(self.locale) else version.notice.authoritative.locale

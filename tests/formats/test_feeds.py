@@ -26,12 +26,12 @@ def told(site: Building, on: str, url: str = "/sv/privacy/feed.xml") -> list[str
 
 def test_publication_translation_effect_and_correction_are_told() -> None:
     assert told(a_history(), "2022-06-01") == [
-        "/sv/privacy/2021-03-01/#published 2021-02-01T09:00:00+01:00",
-        "/sv/privacy/2021-03-01/#effective 2021-03-01T00:00:00+01:00",
-        "/sv/privacy/2022-01-01/#published 2021-12-01T09:00:00+01:00",
-        "/sv/privacy/2022-01-01/#effective 2022-01-01T00:00:00+01:00",
-        "/sv/privacy/2022-01-01/#translated 2022-02-01T09:00:00+01:00",
-        "/sv/privacy/2022-01-01/#corrected-notice-sv-2 2022-03-01T09:00:00+01:00",
+        "/sv/privacy/archive/#2021-03-01-published 2021-02-01T09:00:00+01:00",
+        "/sv/privacy/archive/#2021-03-01-effective 2021-03-01T00:00:00+01:00",
+        "/sv/privacy/archive/#2022-01-01-published 2021-12-01T09:00:00+01:00",
+        "/sv/privacy/archive/#2022-01-01-effective 2022-01-01T00:00:00+01:00",
+        "/sv/privacy/archive/#2022-01-01-translated 2022-02-01T09:00:00+01:00",
+        "/sv/privacy/archive/#2022-01-01-corrected-notice-sv-2 2022-03-01T09:00:00+01:00",
     ]
 
 
@@ -56,15 +56,15 @@ def test_identifiers_stay_when_a_translation_arrives() -> None:
 
 
 def test_nothing_is_told_before_its_day() -> None:
-    assert told(a_history(), "2021-12-31")[-1].startswith("/sv/privacy/2022-01-01/#published")
-    assert told(a_history(), "2021-11-30")[-1].startswith("/sv/privacy/2021-03-01/#effective")
+    assert told(a_history(), "2021-12-31")[-1].startswith("/sv/privacy/archive/#2022-01-01-published")
+    assert told(a_history(), "2021-11-30")[-1].startswith("/sv/privacy/archive/#2021-03-01-effective")
 
 
 def test_a_version_published_after_it_began_took_no_effect_later() -> None:
     site = Building()
     site.publish("privacy", "2021-03-01", {"en": "Text."}, at="2021-04-01")
     assert told(site, "2021-06-01", "/en/privacy/feed.xml") == [
-        "/en/privacy/2021-03-01/#published 2021-04-01T09:00:00+02:00"
+        "/en/privacy/archive/#2021-03-01-published 2021-04-01T09:00:00+02:00"
     ]
 
 
@@ -75,7 +75,7 @@ def test_withdrawal_of_a_text_and_of_a_version_and_retirement_are_told() -> None
     site.withdraw("privacy", "2023-01-01", at="2022-06-01", reason="Postponed")
     site.retire("privacy", "2024-01-01", at="2022-07-01", reason="The shop has closed")
     feed = entries(files(site, "2022-08-01")["/sv/privacy/feed.xml"])
-    assert [re.sub(r".*#|-[0-9a-f]{12}$", "", entry.id) for entry in reversed(feed)][-3:] == [
+    assert [re.sub(r".*#|\d{4}-\d\d-\d\d-|-[0-9a-f]{12}$", "", entry.id) for entry in reversed(feed)][-3:] == [
         "withdrawn-notice-sv-1",
         "withdrawn",
         "retired",
@@ -89,7 +89,7 @@ def test_a_change_of_the_addendum_is_told_in_the_editions_that_have_it() -> None
     site.publish("privacy/eea", "2022-05-01", {"en": "Your rights.", "sv": "Dina rättigheter."}, at="2022-04-01")
     site.correct("privacy/eea", "2022-05-01", "sv", "Dina alla rättigheter.", at="2022-05-02")
     for url, day in (("/sv/privacy/feed.xml", "2022-05-01"), ("/sv/privacy/eea/feed.xml", "2022-05-01")):
-        assert any(f"{day}/#corrected-eea-sv-2" in line for line in told(site, "2022-06-01", url))
+        assert any(f"#{day}-corrected-eea-sv-2" in line for line in told(site, "2022-06-01", url))
 
 
 def test_every_feed_is_atom() -> None:
