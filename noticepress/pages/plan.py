@@ -47,14 +47,16 @@ class Plan:
 
     def narrowed(self, notice: str, locale: str) -> "Plan":
         """What the pages of one notice in one locale may know: a build makes them anew when this changes, and only
-        then."""
+        then. Their words are those of the locale and of the languages that may stand in for it."""
         documents = tuple(each for each in self.site.documents if each.id.notice == notice)
+        authoritative = (text.entry.settings.authoritative for each in documents for text in each.texts)
+        spoken = dict.fromkeys([locale, *authoritative])
         return replace(
             self,
             site=Site(self.config, documents),
             editions=tuple(each for each in self.editions if each.id.notice == notice),
             versions={each.id: self.versions[each.id] for each in documents},
-            words={locale: self.words[locale]},
+            words={tag: self.words[tag] for tag in spoken if tag in self.words},
         )
 
     def edition(self, identifier: EditionId) -> Edition | None:

@@ -34,8 +34,7 @@ def _of_edition(plan: Plan, edition: Edition) -> Iterator[date]:
         if version.until:
             yield version.until + _DAY
     for version in edition.versions:
-        changed = (component for component in version.components if component.document.id in version.changed)
-        if any(component.authoritative.meta.change == "material" for component in changed):
+        if version.change == "material":
             last = version.effective + timedelta(days=plan.config.material_days)
             shown = [tag for tag in plan.locales(edition.id) if version.is_in(tag) and plan.earlier(version, tag)]
             if shown and version.effective <= last and (version.until is None or last < version.until):
