@@ -58,12 +58,24 @@ const key = (href) => `noticepress ${new URL(href, document.baseURI).href}`;
 class NoticeElement extends HTMLElement {
   static observedAttributes = ["href", "show"];
 
+  #isDue = false;
+
   connectedCallback() {
-    this.update();
+    this.#updateOnce();
   }
 
   attributeChangedCallback() {
-    if (this.isConnected) this.update();
+    this.#updateOnce();
+  }
+
+  // The browser tells of each attribute and of the element by itself; one request answers them all.
+  #updateOnce() {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    queueMicrotask(() => {
+      this.#isDue = false;
+      if (this.isConnected) this.update();
+    });
   }
 
   async update() {
