@@ -7,10 +7,10 @@ from pathlib import Path
 from noticepress.catalogues import read_catalogues
 from noticepress.drafts import with_drafts
 from noticepress.errors import Finding
+from noticepress.folders import read_local_files
 from noticepress.markup import local_targets
 from noticepress.messages import Translation
 from noticepress.model import Document, DocumentId, Site
-from noticepress.source import read_local_files
 from noticepress.translating import translations
 
 Progress = Mapping[DocumentId, Mapping[str, Translation]]

@@ -16,13 +16,15 @@ import markdown_it
 from noticepress import parts, permalinks
 from noticepress.artifact import Artifact
 from noticepress.catalogues import read_words
+from noticepress.compression import compressed, encoders
 from noticepress.drafting import drafted, translation_progress
 from noticepress.errors import Finding
+from noticepress.folders import read_attachment, read_draft_file
 from noticepress.model import Site
 from noticepress.output import Book, Part, Report, Written, finish, foreign_files, ready_paths, write_part
 from noticepress.pages import Plan, plan
 from noticepress.pages.schedule import next_day
-from noticepress.source import read_attachment, read_draft_file, read_sources
+from noticepress.source import read_sources
 from noticepress.theme import Theme
 
 Progress = Callable[[int, int], None]
@@ -46,13 +48,14 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to build: a project folder, where to, the day, and the moment at which drafts count as published, if they
-    do. `run` tells the builds of one process apart."""
+    """What to build: a project folder, where to, the day, the moment at which drafts count as published, if they do,
+    and whether compressed forms stand beside the files. `run` tells the builds of one process apart."""
 
     root: Path
     output: Path
     on: date
     drafts: datetime | None = None
+    compress: bool = False
     run: int = 0
 
 
@@ -70,18 +73,21 @@ def build(
     *,
     full: bool = False,
     drafts: datetime | None = None,
+    compress: bool = False,
     jobs: int = 0,
     progress: Progress | None = None,
 ) -> Built:
-    """Build the site below `root` as of a day; with `drafts` as if every draft were published at that moment.
+    """Build the site below `root` as of a day; with `drafts` as if every draft were published at that moment,
+    with `compress` with a brotli and a gzip form of each file beside it.
 
     Parts whose keys did not change since the last build into the same folder are not made again, except with `full`.
     `jobs` is the number of processes; 0: as many as there are cores where that pays. SourceError, ThemeError,
     EnvironmentFault.
     """
-    order = Order(root, output, on, drafts, _next_run())
+    order = Order(root, output, on, drafts, compress, _next_run())
     made = _prepared(order)
-    keys = {name: parts.key(parts.narrowed(made.plan, name), made.theme, _program()) for name in parts.names(made.plan)}
+    program = f"{_program()} {compress and sorted(encoders())}"
+    keys = {name: parts.key(parts.narrowed(made.plan, name), made.theme, program) for name in parts.names(made.plan)}
     book = Book(output, root / ".noticepress")
     is_there = output.is_dir() and not full
     kept = {name: part for name, part in book.parts.items() if is_there and keys.get(name) == part.key}
@@ -96,7 +102,8 @@ def make(order: Order, name: str) -> Written:
     """Make and write one part of a site: the unit of work, which may be done twice without harm."""
     made = _prepared(order)
     narrowed = parts.narrowed(made.plan, name)
-    return write_part(order.output, _artifacts(order.root, narrowed, name, made.theme))
+    artifacts = _artifacts(order.root, narrowed, name, made.theme)
+    return write_part(order.output, compressed(artifacts) if order.compress else artifacts)
 
 
 def _made(

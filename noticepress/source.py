@@ -1,21 +1,18 @@
 """The only reader of `notices/`: files in, a `Site` or every finding of the run out."""
 
-import codecs
-import os
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path, PurePath
-from urllib.parse import unquote
+from pathlib import Path
 
 from noticepress.checks.review import FileKind, Headless
 from noticepress.errors import Finding, SourceError, nearest
+from noticepress.folders import LEDGER, decode, files_of, folder_of, innermost, is_within, mismatch
 from noticepress.frontmatter import read_meta, split
 from noticepress.ledger import TEXT_EVENTS, digest, read_ledger, source_file
 from noticepress.markup.outline import LINE_BREAK
 from noticepress.model import (
-    Attachment,
     Document,
     DocumentConfig,
     DocumentId,
@@ -28,7 +25,6 @@ from noticepress.model import (
 )
 from noticepress.siteconfig import UNKNOWN_LOCALE, survey_site
 
-LEDGER = "ledger.jsonl"
 _VALUE = re.compile(r"“([^”]+)”")
 
 
@@ -59,24 +55,39 @@ def read_sources(root: Path) -> tuple[Site, tuple[Finding, ...]]:
     return found.site, found.findings
 
 
+def read_config(root: Path) -> SiteConfig:
+    """site.toml alone. SourceError where it is wrong."""
+    fatal: list[Finding] = []
+    config = _config(root, fatal)
+    if fatal or config is None:
+        raise SourceError(fatal)
+    return config
+
+
 def survey(root: Path) -> Survey:
     """Read as much of the sources as can be read, and gather every fault on the way."""
     fatal: list[Finding] = []
-    config_file = root / "notices" / "site.toml"
-    if not config_file.is_file():
-        mend = "Run the command in the project folder, or start one with “noticepress new site DIR”."
-        fatal.append(Finding("notices/site.toml", 0, 0, "missing-file", "There is no site.toml.", mend))
-        return Survey(None, tuple(fatal), (), (), {})
-    text = _decode(config_file.read_bytes(), "notices/site.toml", fatal)
-    config = survey_site(text, "notices/site.toml", fatal)
+    config = _config(root, fatal)
     if config is None:
         return Survey(None, tuple(fatal), (), (), {})
-    fatal = [_at_value(finding, text) for finding in fatal]
     findings: list[Finding] = []
     _check_folders(root, config, findings, fatal)
     reader = _Reader(root, config, findings, fatal)
     site = Site(config, tuple(reader.document(each) for each in config.documents))
     return Survey(site, tuple(fatal), tuple(sorted(set(findings))), tuple(reader.headless), files_of(root))
+
+
+def _config(root: Path, fatal: list[Finding]) -> SiteConfig | None:
+    file = root / "notices" / "site.toml"
+    if not file.is_file():
+        mend = "Run the command in the project folder, or start one with “noticepress new site DIR”."
+        fatal.append(Finding("notices/site.toml", 0, 0, "missing-file", "There is no site.toml.", mend))
+        return None
+    found: list[Finding] = []
+    text = decode(file.read_bytes(), "notices/site.toml", found)
+    config = survey_site(text, "notices/site.toml", found)
+    fatal += [_at_value(finding, text) for finding in found]
+    return config
 
 
 def survey_again(root: Path, before: Survey, site: Site, changed: Collection[DocumentId]) -> Survey:
@@ -91,84 +102,13 @@ def survey_again(root: Path, before: Survey, site: Site, changed: Collection[Doc
     return Survey(again, tuple(fatal), tuple(sorted(set(findings))), tuple(headless), files_of(root))
 
 
-def innermost(path: str, folders: Mapping[DocumentId, PurePath]) -> DocumentId | None:
-    """The document in whose folder a path lies, an addendum before its notice."""
-    return max((each for each, folder in folders.items() if folder in PurePath(path).parents), default=None)
-
-
-def files_of(root: Path) -> dict[str, FileKind]:
-    """What lies in `notices/`, by path from the project folder; symbolic links are named and not followed."""
-    found: dict[str, FileKind] = {}
-    for folder, names, files in os.walk(root / "notices"):
-        for name in (*names, *files):
-            path = Path(folder, name)
-            kind: FileKind = "link" if path.is_symlink() else "folder" if path.is_dir() else "file"
-            found[path.relative_to(root).as_posix()] = kind
-    return found
-
-
-def read_lines(root: Path, path: str) -> tuple[str, ...]:
-    """The lines of a file that a finding names, to be quoted; none where it cannot be read."""
-    try:
-        raw = (root / path).read_bytes()
-    except OSError:
-        return ()
-    return tuple(LINE_BREAK.split(raw.decode("utf-8", "replace").removeprefix("\ufeff")))
-
-
-def folder_of(root: Path, config: DocumentConfig) -> Path:
-    """The folder of a document."""
-    return root.joinpath("notices", *str(config.id).split("/"))
-
-
-def correcting_file(root: Path, config: DocumentConfig, version: date, locale: str) -> Path:
-    """Where the copy of a published text lies while it is mended."""
-    return folder_of(root, config) / "correcting" / version.isoformat() / f"{locale}.md"
-
-
 def read_text(root: Path, file: Path, findings: list[Finding], *, published: bool = False) -> WorkingText | None:
     """A Markdown file outside the usual places: another working text, or a correction; None with findings."""
     name = file.relative_to(root).as_posix() if file.is_relative_to(root) else file.as_posix()
     raw = file.read_bytes()
-    parts = split(_decode(raw, name, findings))
+    parts = split(decode(raw, name, findings))
     meta = read_meta(parts, name, findings, first=True, published=published)
     return WorkingText(name, raw, digest(raw), meta, parts.body, parts.line) if meta else None
-
-
-def read_local_files(root: Path, config: DocumentConfig, names: Iterable[str]) -> dict[str, bytes]:
-    """The files beside a document's texts by the names that texts use; those that are not there are left out.
-
-    Nothing outside the document's folder is read, nor through symbolic links, nor from `published/`.
-    """
-    folder = folder_of(root, config)
-    found = {}
-    for name in names:
-        file = folder / unquote(name)
-        inside = _is_within(file, folder) and not _is_within(file, folder / "published")
-        if inside and file.is_file() and file.resolve() == folder.resolve() / unquote(name):
-            found[name] = file.read_bytes()
-    return found
-
-
-def read_draft_file(root: Path, config: DocumentConfig, attachment: Attachment) -> bytes:
-    """A local file of a draft, which is not yet copied to where it will be kept."""
-    return read_local_files(root, config, [attachment.name])[attachment.name]
-
-
-def read_attachment(root: Path, config: DocumentConfig, attachment: Attachment) -> bytes:
-    """A local file that was published with a text. SourceError where it is not what the ledger says."""
-    file = folder_of(root, config) / "published" / attachment.file
-    name = file.relative_to(root).as_posix()
-    mend = "Restore it from version control: a published file is never changed."
-    if not file.is_file() or not _is_within(file, folder_of(root, config) / "published"):
-        raise SourceError([Finding(name, 0, 0, "source", "The ledger names this file, but it is not there.", mend)])
-    data = file.read_bytes()
-    if digest(data) != attachment.sha256:
-        what = (
-            f"The file does not match its ledger entry (SHA-256 {digest(data)[:12]}…, not {attachment.sha256[:12]}…)."
-        )
-        raise SourceError([Finding(name, 0, 0, "source", what, mend)])
-    return data
 
 
 class _Reader:
@@ -223,14 +163,14 @@ class _Reader:
         raw = self._published(folder, entry.file, entry.sha256)
         if raw is None:
             return None
-        parts = split(_decode(raw, self._name(file), self.fatal))
+        parts = split(decode(raw, self._name(file), self.fatal))
         meta = read_meta(parts, self._name(file), self.fatal, first=True, published=True)
         return Text(entry, meta, parts.body, raw) if meta else None
 
     def _published(self, folder: Path, name: str, sha256: str) -> bytes | None:
         """The bytes of a file that the ledger names, or None with a finding."""
         file = folder / "published" / name
-        if not _is_within(file, folder / "published"):
+        if not is_within(file, folder / "published"):
             self._note(self.fatal, file, "The ledger names a file outside its folder.", "Restore the ledger.")
             return None
         if not file.is_file():
@@ -239,7 +179,7 @@ class _Reader:
             return None
         raw = file.read_bytes()
         if digest(raw) != sha256:
-            self._note(self.fatal, file, *_mismatch(raw, sha256))
+            self._note(self.fatal, file, *mismatch(raw, sha256))
             return None
         return raw
 
@@ -276,7 +216,7 @@ class _Reader:
 
     def _parsed(self, file: Path, raw: bytes, findings: list[Finding], *, first: bool = True) -> WorkingText | None:
         before = len(findings)
-        text = _decode(raw, self._name(file), findings)
+        text = decode(raw, self._name(file), findings)
         parts = split(text)
         meta = read_meta(parts, self._name(file), findings, first=first)
         findings[before:] = [_at_value(finding, text.removeprefix("\ufeff")) for finding in findings[before:]]
@@ -327,34 +267,6 @@ def _titled(texts: Sequence[Text], config: DocumentConfig) -> tuple[Text, ...]:
     )
 
 
-def _mismatch(raw: bytes, sha256: str) -> tuple[str, str]:
-    if digest(raw.replace(b"\r\n", b"\n")) == sha256:
-        what = "Line endings were converted to CRLF, so the file no longer matches its ledger entry."
-        return what, "Restore the file and keep .gitattributes, which marks published files “-text”."
-    what = f"The file does not match its ledger entry (SHA-256 {digest(raw)[:12]}…, not {sha256[:12]}…)."
-    return what, "Restore it from version control; to change a published text use “noticepress correct”."
-
-
-def _decode(raw: bytes, file: str, findings: list[Finding]) -> str:
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            what = "The file is saved as UTF-16 (“Unicode”), not as UTF-8."
-            findings.append(Finding(file, 0, 0, "utf-8", what, "Save it as UTF-8."))
-            return raw.decode("utf-16", "replace")
-        start = raw.rfind(b"\n", 0, error.start) + 1
-        line, column = raw.count(b"\n", 0, start) + 1, len(raw[start : error.start].decode("utf-8", "replace")) + 1
-        byte = raw[error.start : error.start + 1]
-        what = f"The byte 0x{byte.hex().upper()} is not UTF-8; in the encoding of Windows it is “{_in_windows(byte)}”."
-        findings.append(Finding(file, line, column, "utf-8", what, "Save the file as UTF-8."))
-        return raw.decode("utf-8", "replace")
-
-
-def _in_windows(byte: bytes) -> str:
-    return byte.decode("cp1252", "replace")
-
-
 def _check_folders(root: Path, config: SiteConfig, findings: list[Finding], fatal: list[Finding]) -> None:
     """Folders that site.toml does not name: a warning, or an error where texts are published in them."""
     known = {str(document.id) for document in config.documents}
@@ -388,7 +300,3 @@ def _at_value(finding: Finding, text: str) -> Finding:
     places = (line.find(f'"{value[1]}"') + 1, line.find(value[1])) if value else ()
     column = next((place for place in places if place > 0), None)
     return replace(finding, column=column + 1) if column else finding
-
-
-def _is_within(file: Path, folder: Path) -> bool:
-    return file.resolve().is_relative_to(folder.resolve())

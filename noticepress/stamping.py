@@ -24,9 +24,9 @@ from rfc3161_client import (
 
 from noticepress.errors import EnvironmentFault, Finding, RefusedError, UsageError
 from noticepress.files import replace_file
+from noticepress.folders import folder_of
 from noticepress.ledger import line_of, stamp_file
 from noticepress.model import Document, Entry
-from noticepress.source import folder_of
 from noticepress.web import Host
 
 QUESTION: Final = "application/timestamp-query"

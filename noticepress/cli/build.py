@@ -1,46 +1,144 @@
 """`noticepress build`."""
 
-from datetime import date
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
-from noticepress.cli.common import SOURCE, Day, end_of, now, told
+from noticepress import facts
+from noticepress.cli.common import SOURCE, Day, told
 from noticepress.errors import UsageError
+
+if TYPE_CHECKING:
+    from noticepress.pipeline import Built
+
+
+_LIBRARIES = Path(click.__file__).parent.parent
 
 
 @click.command("build")
 @SOURCE
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Where the site goes (public/).")
 @click.option("--on", "day", type=Day(), help="Build as of the end of this day instead of today.")
+@click.option("--jobs", type=click.IntRange(min=0), default=0, help="Processes to use (0: as many as pay).")
 @click.option("--full", is_flag=True, help="Look at every file again, and name files of others in the output.")
+@click.option("--json", "as_json", is_flag=True, help="Tell the outcome as JSON.")
+@click.option("--compress", is_flag=True, help="Put a brotli and a gzip form beside each file.")
 @click.option("--drafts", is_flag=True, help="With the drafts, marked as such, into drafts/ (never into public/).")
 @told
-def command(source: Path, output: Path | None, day: date | None, full: bool, drafts: bool) -> None:
+def command(
+    source: Path, output: Path | None, day: date | None, jobs: int, full: bool, as_json: bool, compress: bool,
+    drafts: bool,
+) -> None:  # fmt: skip
     """Build the site from what is published."""
-    from noticepress.pipeline import build
-    from noticepress.source import read_sources
-
     public = source / "public"
     target = output or (source / "drafts" if drafts else public)
     if drafts and target.resolve() == public.resolve():
         msg = "Drafts never go into public/. Name another folder with --output."
         raise UsageError(msg)
-    site, _ = read_sources(source)
-    at = now(site.config)
-    on = day or at.date()
-    built = build(source, target, on, full=full, drafts=min(at, end_of(on, site.config)) if drafts else None)
-    for finding in built.findings:
-        click.echo(str(finding), err=True)
-    for document in site.documents:
-        if document.has_draft and document.working and not drafts:
-            state = "is a draft" if document.entries else "is not published yet"
-            click.echo(f"{document.working.path} {state}, so the site does not show it. To see it, run")
-            click.echo("    noticepress preview")
-            click.echo(f"To publish it, run\n    noticepress publish {document.id}")
-    report = built.report
-    click.echo(f"{report.written} written, {report.unchanged} unchanged, {report.deleted} deleted, as of {on}.")
-    if built.next_change:
-        click.echo(f"The site changes next on {built.next_change}: build it again then.")
+    begun = time.time_ns()
+    has_forms = (target / "notices.json.gz").is_file() == compress
+    if not (full or drafts or as_json) and has_forms and _is_done(source, target, day, begun):
+        return
+    facts.forget(source / ".noticepress", target)
+    built = _build(source, target, day, jobs=jobs, full=full, compress=compress, drafts=drafts)
+    if as_json:
+        click.echo(json.dumps(_values(built), ensure_ascii=False, indent=1))
+        return
+    said, report = () if drafts else tuple(_drafts(built)), built.report
+    counts = f"{report.written} written, {report.unchanged} unchanged, {report.deleted} deleted"
+    _tell(said, f"{counts}, as of {built.plan.on}.", begun)
     for name in report.foreign:
         click.echo(f"Not from this build: {name}")
+    if not drafts and not built.findings:
+        _remember(source, target, built, said, begun)
+
+
+def _is_done(source: Path, target: Path, day: date | None, begun: int) -> bool:
+    """Whether the last build into the folder was of the same day and the same files; says so if it was."""
+    last = facts.last_build(source / ".noticepress", target)
+    if last is None or not (target / "notices.json").is_file() or last.day != str(day or _today(last.zone)):
+        return False
+    if not last.facts or last.facts != facts.facts(source, last.theme, _LIBRARIES, begun):
+        return False
+    _tell(last.said, f"Nothing changed; {last.files} files stay as they are.", begun)
+    return True
+
+
+def _remember(source: Path, target: Path, built: "Built", said: tuple[str, ...], begun: int) -> None:
+    config = built.plan.config
+    known = facts.facts(source, config.theme, _LIBRARIES, begun)
+    files = built.report.written + built.report.unchanged
+    last = facts.Last(known, str(built.plan.on), str(config.zone), config.theme, said, files)
+    facts.remember(source / ".noticepress", target, last)
+
+
+def _today(zone: str) -> date:
+    return datetime.now(ZoneInfo(zone)).date()
+
+
+def _build(
+    source: Path, target: Path, day: date | None, *, jobs: int, full: bool, compress: bool, drafts: bool
+) -> "Built":
+    from noticepress.cli.common import end_of, now
+    from noticepress.pipeline import build
+    from noticepress.source import read_config
+
+    config = read_config(source)
+    at = now(config)
+    on = day or at.date()
+    moment = min(at, end_of(on, config)) if drafts else None
+    built = build(source, target, on, full=full, drafts=moment, compress=compress, jobs=jobs, progress=_progress())
+    for finding in built.findings:
+        click.echo(str(finding), err=True)
+    return built
+
+
+def _tell(said: tuple[str, ...], summary: str, begun: int) -> None:
+    for line in said:
+        click.echo(line)
+    click.echo(f"{summary} {(time.time_ns() - begun) / 1e9:.1f} s.")
+
+
+def _drafts(built: "Built") -> Iterator[str]:
+    """Why an edit does not show, and when the site will change by itself."""
+    for document in built.site.documents:
+        if document.has_draft and document.working:
+            state = "is a draft" if document.entries else "is not published yet"
+            yield f"{document.working.path} {state}, so the site does not show it. To see it, run"
+            yield "    noticepress preview"
+            yield f"To publish it, run\n    noticepress publish {document.id}"
+    if built.next_change:
+        yield f"The site changes next on {built.next_change}: build it again then."
+
+
+def _progress() -> Callable[[int, int], None] | None:
+    """Counts on a terminal, for builds that take more than a second."""
+    if not sys.stderr.isatty():
+        return None
+    begun = time.monotonic()
+
+    def tell(made: int, total: int) -> None:
+        if time.monotonic() - begun > 1:
+            click.echo(f"\r{made} of {total} parts made", nl=made == total, err=True)
+
+    return tell
+
+
+def _values(built: "Built") -> dict[str, object]:
+    report = built.report
+    return {
+        "day": built.plan.on.isoformat(),
+        "next_change": built.next_change.isoformat() if built.next_change else None,
+        "written": report.written,
+        "unchanged": report.unchanged,
+        "deleted": report.deleted,
+        "foreign": report.foreign,
+        "drafts": [str(each.id) for each in built.site.documents if each.has_draft],
+    }

@@ -75,7 +75,8 @@ def _begin(root: Path, site: Site, document: Document, version: date, locale: st
 
 def _mended(root: Path, site: Site, document: Document, version: date, locale: str) -> WorkingText | None:
     """The text that was mended: the copy in correcting/, or the working text while it still has the date."""
-    from noticepress.source import correcting_file, read_text
+    from noticepress.folders import correcting_file
+    from noticepress.source import read_text
 
     file = correcting_file(root, document.config, version, locale)
     if file.is_file():
@@ -89,8 +90,8 @@ def _mended(root: Path, site: Site, document: Document, version: date, locale: s
 
 
 def _local_files(root: Path, document: Document, text: WorkingText) -> dict[str, bytes]:
+    from noticepress.folders import read_local_files
     from noticepress.markup import local_targets
-    from noticepress.source import read_local_files
 
     return read_local_files(root, document.config, local_targets(text.body, document.config.settings.html))
 

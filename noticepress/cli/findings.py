@@ -25,7 +25,7 @@ def painter(stream: TextIO) -> Paint:
 
 def lines_below(root: Path) -> LineOf:
     """The lines that findings are about, each file read once."""
-    from noticepress.source import read_lines
+    from noticepress.folders import read_lines
 
     @cache
     def lines(path: str) -> tuple[str, ...]:

@@ -161,8 +161,8 @@ def _prepared(
 
 def _finish(root: Path, document: Document, outcome: Outcome, more: Sequence[Remark], *, dry_run: bool) -> None:
     from noticepress.files import replace_file
+    from noticepress.folders import folder_of
     from noticepress.publishing import write
-    from noticepress.source import folder_of
 
     _report(outcome, (*more, *outcome.remarks))
     if outcome.work is None:

@@ -167,8 +167,8 @@ def _translations(
 
 
 def _local_files(root: Path, document: Document, text: WorkingText) -> dict[str, bytes]:
+    from noticepress.folders import read_local_files
     from noticepress.markup import local_targets
-    from noticepress.source import read_local_files
 
     return read_local_files(root, document.config, local_targets(text.body, document.config.settings.html))
 

@@ -85,8 +85,8 @@ def _by_hand(root: Path, document: Document, request: Path | None, answer: Path 
 
 
 def _ask(root: Path, document: Document, address: str, pems: list[bytes]) -> None:
+    from noticepress.folders import folder_of
     from noticepress.ledger import stamp_file
-    from noticepress.source import folder_of
     from noticepress.stamping import ask, request_for
 
     entry = _head(document)

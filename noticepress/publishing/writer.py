@@ -11,10 +11,10 @@ from pathlib import Path
 
 from noticepress.errors import RefusedError
 from noticepress.files import replace_file
+from noticepress.folders import LEDGER, correcting_file, folder_of
 from noticepress.ledger import FIRST, digest, line_of
 from noticepress.model import Document
 from noticepress.publishing.values import Publication
-from noticepress.source import LEDGER, correcting_file, folder_of
 
 try:
     import fcntl

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from noticepress.errors import Finding
+from noticepress.folders import LEDGER, folder_of
 from noticepress.ledger import TEXT_EVENTS, digest, source_file, stamp_file, text_file
 from noticepress.model import Document, Entry
-from noticepress.source import LEDGER, folder_of, survey
+from noticepress.source import survey
 
 LOCK = ".lock"
 _RULE = "verify"

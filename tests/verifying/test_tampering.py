@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from noticepress.errors import SourceError
-from noticepress.source import LEDGER, read_sources
+from noticepress.folders import LEDGER
+from noticepress.source import read_sources
 from noticepress.verifying import verify_sources
 
 CHECKOUT = Path(__file__).parent.parent.parent
