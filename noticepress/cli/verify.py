@@ -1,31 +1,51 @@
 """`noticepress verify`."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from noticepress.cli.common import SOURCE, told
+from noticepress.errors import Finding, UsageError
 
 
 @click.command("verify")
 @SOURCE
-@click.option(
-    "--site", "site", default="", metavar="DIR|URL", help="Check a built or downloaded site, or one's own host."
-)
+@click.option("--site", metavar="DIR|URL", help="Check a built or downloaded site, or one's own host.")
 @told
-def command(source: Path, site: str) -> None:
+def command(source: Path, site: str | None) -> None:
     """Check every published file against its ledger.
 
-    With --site: every text, patch and ledger of a built site against each other, and where the sources are at hand
-    against them. Names what differs; the exit code is 1 then.
+    With --site: every page, text, patch and ledger of a site, from its public files alone, and its ledgers against
+    those of the sources where these are at hand. What differs is named; the exit code is 1 then.
     """
     from noticepress.verifying import verify_sources
 
-    findings = verify_sources(source)
+    if site is None:
+        _tell(verify_sources(source), "Every published file is what its ledger says.")
+    else:
+        _tell(_of_site(source, site), "Every page, text, patch and ledger of the site agrees with the others.")
+
+
+def _of_site(source: Path, site: str) -> Sequence[Finding]:
+    from noticepress.verifying import folder, host, source_ledgers, verify_site
+    from noticepress.web import Host
+
+    ledgers = source_ledgers(source)
+    if "://" in site:
+        with Host(site) as opened:
+            return verify_site(host(opened), ledgers)
+    if not Path(site).is_dir():
+        msg = f"There is no folder “{site}”; an address begins with https://."
+        raise UsageError(msg)
+    return verify_site(folder(Path(site)), ledgers)
+
+
+def _tell(findings: Sequence[Finding], whole: str) -> None:
     for finding in findings:
         click.echo(str(finding), err=True)
     if findings:
-        click.echo(f"{len(findings)} differences.", err=True)
+        click.echo(f"{len(findings)} {'difference' if len(findings) == 1 else 'differences'}.", err=True)
         sys.exit(1)
-    click.echo("Every published file is what its ledger says.")
+    click.echo(whole)

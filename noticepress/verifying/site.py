@@ -1,0 +1,211 @@
+"""A built or downloaded site against itself and its ledgers, from its public files alone.
+
+notices.json says what there is; every ledger, text, patch and page it names is read and checked.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from noticepress import permalinks
+from noticepress.errors import Finding
+from noticepress.frontmatter import split
+from noticepress.ledger import TEXT_EVENTS, components_digest, digest, read_ledger
+from noticepress.model import DocumentId, Entry
+from noticepress.verifying.patching import PatchError, patched
+from noticepress.verifying.words import blocks_of, missing_blocks
+
+Get = Callable[[str], bytes | None]
+"""The bytes of an address of the site, such as `/sv/privacy/`, or None where there is nothing."""
+
+_RULE: Final = "verify"
+_AGAIN: Final = "Build and upload the site again; if it stays, somebody changed it there."
+_SHOWN: Final = 80
+_KEYS: Final = ("document", "version", "locale", "revision", "sha256")
+
+
+def verify_site(get: Get, ledgers: Mapping[str, bytes]) -> tuple[Finding, ...]:
+    """Everything by which a site contradicts itself, or the ledgers of its sources.
+
+    `ledgers` are the bytes of those by document (`privacy/eea`); where there are none, only the site itself is checked.
+    """
+    raw = get(permalinks.NOTICES)
+    if raw is None:
+        return (Finding(permalinks.NOTICES, 0, 0, _RULE, "The file is not there; is this the site's root?", ""),)
+    work = _Work(get, ledgers)
+    try:
+        work.site(json.loads(raw))
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+        what = f"The file is not one that noticepress writes ({type(error).__name__}: {error})."
+        work.note(permalinks.NOTICES, what)
+    return tuple(sorted(set(work.findings)))
+
+
+@dataclass(slots=True)
+class _Work:
+    get: Get
+    sources: Mapping[str, bytes]
+    findings: list[Finding] = field(default_factory=list)
+    base: str = ""
+    entries: dict[str, Entry] = field(default_factory=dict)
+    texts: dict[tuple[object, ...], Entry] = field(default_factory=dict)
+    kept: dict[str, bytes | None] = field(default_factory=dict)
+
+    def note(self, path: str, what: str, mend: str = _AGAIN) -> None:
+        self.findings.append(Finding(path, 0, 0, _RULE, what, mend))
+
+    def site(self, values: Any) -> None:
+        """Check everything that notices.json names."""
+        self.base = values["url"].rstrip("/")
+        for notice in values["notices"]:
+            for document in notice["documents"]:
+                self._document(document)
+            for edition in notice["editions"]:
+                self._edition(edition)
+
+    def _document(self, document: Any) -> None:
+        if document["ledger"] is None:
+            return
+        path = self._path(document["ledger"])
+        raw = self._read(path, "The ledger is not there.")
+        if raw is None:
+            return
+        found: list[Finding] = []
+        entries = read_ledger(raw, path, found)
+        self.findings.extend(found)
+        self.entries.update({entry.digest: entry for entry in entries})
+        self.texts.update({_told(entry): entry for entry in entries if entry.event in TEXT_EVENTS})
+        if not entries or entries[-1].digest != document["ledger_head"]:
+            self.note(path, f"Its last line is not the one that notices.json names ({document['ledger_head'][:16]}…).")
+        source = self.sources.get(document["id"])
+        if source is not None and not source.startswith(raw):
+            self.note(path, "It is not the beginning of the ledger in the sources.")
+        named = {text["entry"] for version in document["versions"] for text in version["texts"]}
+        for version in document["versions"]:
+            for text in version["texts"]:
+                self._text(document["id"], version["version"], text)
+        for line, entry in enumerate(entries, 1):
+            if entry.event in TEXT_EVENTS and entry.digest not in named and not _is_gone(entry, entries):
+                what = f"notices.json does not name {entry.file}, which line {line} publishes."
+                self.findings.append(Finding(path, line, 1, _RULE, what, _AGAIN))
+
+    def _text(self, document: str, version: str, text: Any) -> None:
+        name = f"{document} {version} {text['locale']} r{text['revision']}"
+        entry = self.entries.get(text["entry"])
+        if text["draft"]:
+            return
+        told = (document, version, text["locale"], text["revision"], text["sha256"])
+        if entry is None:
+            self.note(permalinks.NOTICES, f"{name} names an entry that its ledger does not have.")
+        elif told != _told(entry):
+            self.note(permalinks.NOTICES, f"{name} is not what its ledger entry says.")
+        elif text["markdown"]:
+            self._markdown(self._path(text["markdown"]), entry.sha256)
+
+    def _markdown(self, path: str, sha256: str) -> bytes | None:
+        raw = self._read(path, "The text is not there.")
+        if raw is not None and digest(raw) != sha256:
+            self.note(path, f"The text has the SHA-256 {digest(raw)[:16]}…, its ledger entry {sha256[:16]}….")
+        return raw
+
+    def _edition(self, edition: Any) -> None:
+        for page in edition["pages"]:
+            self._page(self._path(page["url"]), page["locale"], page)
+        latest: dict[tuple[str, str], bytes] = {}
+        for version in edition["versions"]:
+            for text in version["texts"]:
+                self._chain(text, latest)
+
+    def _chain(self, text: Any, latest: dict[tuple[str, str], bytes]) -> None:
+        """The pages of a version in a locale, and the patches that lead to them from the version before."""
+        locale = text["locale"]
+        before = dict(latest)
+        for state in text["states"]:
+            shown = self._page(self._path(state["url"]), locale, state)
+            self._patches(self._path(state["url"]), locale, shown, before)
+            before.update(shown)
+        shown = self._page(self._path(text["url"]), locale, text)
+        self._patches(self._path(text["url"]), locale, shown, latest)
+        latest.update(shown)
+
+    def _patches(
+        self, url: str, locale: str, shown: Mapping[tuple[str, str], bytes], before: Mapping[tuple[str, str], bytes]
+    ) -> None:
+        for (document, tag), raw in shown.items():
+            if tag != locale:
+                continue
+            path = permalinks.diff(url, _document_id(document))
+            data = self._read(path, "The patch is not there.")
+            if data is None:
+                continue
+            try:
+                made = patched(before.get((document, tag), b""), data)
+            except PatchError as error:
+                self.note(path, f"The patch does not fit the text before it: {error}.")
+                continue
+            if made != raw:
+                self.note(path, "The patch does not lead to the text beside it.")
+
+    def _page(self, url: str, locale: str, told: Any) -> dict[tuple[str, str], bytes]:
+        """Check a page and the texts beside it; gives the texts by document and language."""
+        components = told["components"]
+        html = self._read(url, "The page is not there.")
+        shown: dict[tuple[str, str], bytes] = {}
+        entries = [self._entry_of(component) for component in components]
+        if all(entries) and components_digest([e for e in entries if e]) != told["components_sha256"]:
+            self.note(permalinks.NOTICES, f"components_sha256 of {url} is not that of its components.")
+        words = frozenset(blocks_of(html.decode("utf-8", "replace"))) if html is not None else None
+        for component, entry in zip(components, entries, strict=True):
+            foreign = component["locale"] if component["locale"] != locale else ""
+            path = permalinks.markdown(url, _document_id(component["document"]), foreign)
+            if entry is None:
+                self.note(permalinks.NOTICES, f"{url} shows a text that no ledger has: {component['sha256'][:16]}….")
+                continue
+            raw = self._markdown(path, entry.sha256)
+            if raw is not None:
+                shown[component["document"], component["locale"]] = raw
+            if raw is not None and html is not None and words is not None:
+                self._words(url, html, words, raw, entry)
+        return shown
+
+    def _words(self, url: str, html: bytes, words: frozenset[str], raw: bytes, entry: Entry) -> None:
+        if entry.sha256.encode() not in html:
+            self.note(url, f"The page does not name the SHA-256 of {entry.document} {entry.locale}.")
+        body = split(raw.decode("utf-8", "replace")).body
+        for block in missing_blocks(body, entry.settings.html, words):
+            start = block[:_SHOWN] + ("…" if len(block) > _SHOWN else "")
+            self.note(url, f"The page does not say what {entry.document} {entry.locale} says: “{start}”.")
+
+    def _entry_of(self, component: Any) -> Entry | None:
+        return self.texts.get(tuple(component[key] for key in _KEYS))
+
+    def _read(self, path: str, missing: str) -> bytes | None:
+        if path not in self.kept:
+            self.kept[path] = self.get(path)
+            if self.kept[path] is None:
+                self.note(path, missing)
+        return self.kept[path]
+
+    def _path(self, url: str) -> str:
+        """The address below the site's root; KeyError where notices.json leads elsewhere."""
+        if not url.startswith(f"{self.base}/"):
+            raise KeyError(url)
+        return url.removeprefix(self.base)
+
+
+def _told(entry: Entry) -> tuple[object, ...]:
+    """What notices.json says of an entry, in the order of `_KEYS`."""
+    return (str(entry.document), entry.version.isoformat(), entry.locale, entry.revision, entry.sha256)
+
+
+def _is_gone(entry: Entry, entries: Sequence[Entry]) -> bool:
+    """Whether a text, or its whole version, was withdrawn."""
+    return any(
+        each.event == "withdraw" and each.version == entry.version and each.file in (entry.file, "") for each in entries
+    )
+
+
+def _document_id(name: str) -> DocumentId:
+    notice, _, region = name.partition("/")
+    return DocumentId(notice, region)

@@ -1,0 +1,131 @@
+"""A public site against itself: whole as built, from a folder and from a host, and every change in it named."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from noticepress.cli import main
+from noticepress.verifying import folder, verify_site
+from tests.building import Building
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["verify", *arguments])
+
+
+@pytest.fixture
+def site(example_site: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(example_site, tmp_path / "site"))
+
+
+def named(site: Path) -> dict[str, str]:
+    """What was found, by the path at fault."""
+    found: dict[str, str] = {}
+    for finding in verify_site(folder(site), {}):
+        found[finding.path] = found.get(finding.path, "") + finding.what
+    return found
+
+
+def test_the_example_site_agrees_with_itself_and_its_sources(example_site: Path, serve: Callable[[Path], str]) -> None:
+    for place in (str(example_site), serve(example_site), serve(example_site) + "/"):
+        done = run("--site", place)
+        assert (done.exit_code, "agrees with the others" in done.output) == (0, True), done.output
+
+
+def replace(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "told"),
+    [
+        ("sv/privacy/2022-06-15/index.md", "uppgifter", "upgifter", "The text has the SHA-256"),
+        ("sv/privacy/2022-06-15/index.html", "har försökt skriva det", "har skrivit det", "The page does not say what"),
+        ("sv/privacy/2022-06-15/changes.diff", "\n+change: minor", "\n+change: material", "The patch does not lead to"),
+        ("sv/privacy/2022-06-15/changes.diff", "\n-change: material", "\n-change: minor", "The patch does not fit"),
+        ("privacy/ledger.jsonl", "Legal department", "Legal departement", "This line was changed by hand"),
+        ("privacy/eea/ledger.jsonl", '"revision":1', '"revision":2', "This line was changed by hand"),
+    ],
+)
+def test_a_changed_file_is_named(site: Path, path: str, old: str, new: str, told: str) -> None:
+    replace(site / path, old, new)
+    found = named(site)
+    assert told in found[f"/{path.removesuffix('index.html')}"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "en/privacy/2021-03-01/index.md", "en/privacy/2021-03-01/index.html", "en/privacy/2021-03-01/eea.diff",
+        "en/privacy/index.html", "en/privacy/california/2023-01-01/california.md", "cookies/ledger.jsonl",
+    ],
+)  # fmt: skip
+def test_a_missing_file_is_named(site: Path, path: str) -> None:
+    (site / path).unlink()
+    assert named(site)[f"/{path.removesuffix('index.html')}"].endswith("is not there.")
+
+
+def test_lines_lost_at_the_end_of_a_ledger_are_named(site: Path) -> None:
+    ledger = site / "privacy/ledger.jsonl"
+    ledger.write_bytes(b"".join(ledger.read_bytes().splitlines(keepends=True)[:-1]))
+    assert "is not the one that notices.json names" in named(site)["/privacy/ledger.jsonl"]
+
+
+def test_a_hash_replaced_in_text_and_index_alike_still_contradicts_the_ledger(site: Path) -> None:
+    file = site / "notices.json"
+    values = json.loads(file.read_text())
+    text = values["notices"][0]["documents"][0]["versions"][0]["texts"][0]
+    text["sha256"] = "0" * 64
+    file.write_text(json.dumps(values))
+    assert "is not what its ledger entry says" in named(site)["/notices.json"]
+
+
+@pytest.mark.parametrize("raw", [b"", b"{}", b"[]", b"\xff", b'{"url": 3}', b'{"url": "x", "notices": [{}]}'])
+def test_a_broken_index_is_told_without_a_traceback(site: Path, raw: bytes) -> None:
+    (site / "notices.json").write_bytes(raw)
+    done = run("--site", str(site))
+    assert done.exit_code == 1
+    assert "not one that noticepress writes" in done.output
+
+
+def test_what_is_no_site_is_told(tmp_path: Path, serve: Callable[[Path], str]) -> None:
+    assert "is this the site's root?" in run("--site", str(tmp_path)).output
+    assert "is this the site's root?" in run("--site", serve(tmp_path)).output
+    nothing = run("--site", "http://127.0.0.1:9/")
+    assert (nothing.exit_code, "does not answer" in nothing.output) == (1, True)
+    assert run("--site", str(tmp_path / "absent")).exit_code == 2
+
+
+def test_a_site_that_is_older_than_the_sources_agrees_and_another_does_not(tmp_path: Path) -> None:
+    built = Building(locales=("en", "sv"))
+    built.publish("privacy", "2021-03-01", {"en": "We collect little.", "sv": "Vi samlar in lite."}, at="2021-02-01")
+    built.write(tmp_path / "old")
+    built.correct("privacy", "2021-03-01", "sv", "Vi samlar in litet.", at="2021-04-01", reason="A typo")
+    built.write(tmp_path / "new")
+    CliRunner().invoke(main, ["build", "--source", str(tmp_path / "old"), "--output", str(tmp_path / "site")])
+    assert run("--site", str(tmp_path / "site"), "--source", str(tmp_path / "new")).exit_code == 0
+    CliRunner().invoke(main, ["build", "--source", str(tmp_path / "new"), "--output", str(tmp_path / "site")])
+    done = run("--site", str(tmp_path / "site"), "--source", str(tmp_path / "old"))
+    assert done.exit_code == 1
+    assert "not the beginning of the ledger in the sources" in done.output
+
+
+def test_corrections_and_withdrawals_agree(tmp_path: Path) -> None:
+    built = Building(locales=("en", "sv"))
+    built.publish("privacy", "2021-03-01", {"en": "We collect little.", "sv": "Vi samlar in lite."}, at="2021-02-01")
+    built.publish("privacy", "2022-03-01", {"en": "We collect more.", "sv": "Vi samlar in mer."}, at="2022-02-01")
+    built.correct("privacy", "2022-03-01", "sv", "Vi samlar in mera.", at="2022-04-01", reason="A typo")
+    built.publish("privacy", "2023-03-01", {"en": "We collect less.", "sv": "Vi samlar in mindre."}, at="2023-02-01")
+    built.withdraw("privacy", "2022-03-01", "en", at="2023-05-01", reason="A court order")
+    built.write(tmp_path)
+    made = CliRunner().invoke(main, ["build", "--source", str(tmp_path), "--output", str(tmp_path / "site")])
+    assert made.exit_code == 0, made.output
+    done = run("--site", str(tmp_path / "site"), "--source", str(tmp_path))
+    assert done.exit_code == 0, done.output
+    assert run("--source", str(tmp_path)).exit_code == 0
