@@ -7,10 +7,11 @@ template engine is loaded. What it says is trusted for skipping alone; `--full` 
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
+from sysconfig import get_path
 from typing import Final
 
 _RACY: Final = 2_000_000_000
@@ -30,22 +31,32 @@ class Last:
     files: int
 
 
-def facts(root: Path, theme: str, libraries: Path, now: int) -> str:
+def facts(root: Path, theme: str, now: int) -> str:
     """The hash of the facts of everything that a build reads, or `""` where a file changed too short a time ago.
 
-    `libraries` is the folder of installed libraries, whose names hold their versions; `now` counts nanoseconds since
-    the epoch.
+    `theme` is the folder of the site's own theme, `now` counts nanoseconds since the epoch.
     """
     package = Path(__file__).parent
-    digest, newest = sha256(sys.version.encode()), 0
-    for name in sorted(each.name for each in libraries.iterdir() if each.name.endswith(".dist-info")):
-        digest.update(name.encode())
     own = [package, package.parent / "theme", package.parent / "locales"]
-    for folder in dict.fromkeys([root / "notices", root / "locales", root / theme, *own]):
+    found, newest = _of([root / "notices", root / "locales", root / theme, *own])
+    return "" if newest > now - _RACY else found
+
+
+def program() -> str:
+    """The hash of the facts of the program: its own files, and the libraries beside it."""
+    return _of([Path(__file__).parent])[0]
+
+
+def _of(folders: Iterable[Path]) -> tuple[str, int]:
+    """The hash of the facts of some folders and of the libraries, and the time of the last change."""
+    digest, newest = sha256(sys.version.encode()), 0
+    for name in sorted(each.name for each in Path(get_path("purelib")).iterdir() if each.name.endswith(".dist-info")):
+        digest.update(name.encode())  # it holds the version
+    for folder in dict.fromkeys(folders):
         for path, size, changed in _files(str(folder)):
             digest.update(f"{path}\0{size}\0{changed}\n".encode("utf-8", "surrogateescape"))
             newest = max(newest, changed)
-    return "" if newest > now - _RACY else digest.hexdigest()
+    return digest.hexdigest(), newest
 
 
 def last_build(cache: Path, output: Path) -> Last | None:

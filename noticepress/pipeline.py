@@ -7,11 +7,8 @@ from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
-
-import markdown_it
 
 from noticepress import parts, permalinks
 from noticepress.artifact import Artifact
@@ -19,6 +16,7 @@ from noticepress.catalogues import read_words
 from noticepress.compression import compressed, encoders
 from noticepress.drafting import drafted, translation_progress
 from noticepress.errors import Finding
+from noticepress.facts import program
 from noticepress.folders import read_attachment, read_draft_file
 from noticepress.model import Site
 from noticepress.output import Book, Part, Report, Written, finish, foreign_files, ready_paths, write_part
@@ -86,8 +84,8 @@ def build(
     """
     order = Order(root, output, on, drafts, compress, _next_run())
     made = _prepared(order)
-    program = f"{_program()} {compress and sorted(encoders())}"
-    keys = {name: parts.key(parts.narrowed(made.plan, name), made.theme, program) for name in parts.names(made.plan)}
+    own = f"{program()} {compress and sorted(encoders())}"
+    keys = {name: parts.key(parts.narrowed(made.plan, name), made.theme, own) for name in parts.names(made.plan)}
     book = Book(output, root / ".noticepress")
     is_there = output.is_dir() and not full
     kept = {name: part for name, part in book.parts.items() if is_there and keys.get(name) == part.key}
@@ -197,15 +195,3 @@ _runs = iter(range(1, sys.maxsize))
 
 def _next_run() -> int:
     return next(_runs)
-
-
-@lru_cache(maxsize=1)
-def _program() -> str:
-    """What stands for the program: its own files, and the names of the libraries beside it, which hold versions."""
-    package = Path(__file__).parent
-    libraries = Path(markdown_it.__file__).parent.parent
-    facts = [sys.version, *sorted(each.name for each in libraries.glob("*.dist-info"))]
-    for file in sorted(package.rglob("*.py")):
-        status = file.stat()
-        facts.append(f"{file} {status.st_size} {status.st_mtime_ns}")
-    return sha256("\n".join(facts).encode()).hexdigest()

@@ -15,10 +15,10 @@ CORE = (
     "languages markup redline ledger schema timeline editions frontmatter permalinks messages checks siteconfig "
     "interface pages"
 )
-RENDER = "theme"
+RENDER = "theme formats hosting parts"
 SHELL = (
-    "files web compression folders facts parts status reporting source starting publishing catalogues output stamping verifying drafts formats importing translating "
-    "drafting checking comparing pipeline preview cli __main__"
+    "files web compression folders facts status source starting publishing catalogues output stamping verifying "
+    "drafts importing translating drafting checking comparing pipeline preview cli __main__"
 )
 FLOORS = [room for floor in (GROUND, CORE, RENDER, SHELL) for room in floor.split()]
 PURE = {*GROUND.split(), *CORE.split(), "drafts"}
@@ -36,6 +36,8 @@ DOORS = {
     "rfc3161_client": {"stamping"},
     "rfc8785": {"ledger"},
     "tomlkit": {"starting"},
+    "uvicorn": {"preview"},
+    "watchdog": {"preview"},
     "yaml": {"frontmatter"},
 }
 FILES = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "mkdir", "unlink", "rename", "replace_file"}

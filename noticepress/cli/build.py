@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from noticepress.pipeline import Built
 
 
-_LIBRARIES = Path(click.__file__).parent.parent
-
-
 @click.command("build")
 @SOURCE
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Where the site goes (public/).")
@@ -65,7 +62,7 @@ def _is_done(source: Path, target: Path, day: date | None, begun: int) -> bool:
     last = facts.last_build(source / ".noticepress", target)
     if last is None or not (target / "notices.json").is_file() or last.day != str(day or _today(last.zone)):
         return False
-    if not last.facts or last.facts != facts.facts(source, last.theme, _LIBRARIES, begun):
+    if not last.facts or last.facts != facts.facts(source, last.theme, begun):
         return False
     _tell(last.said, f"Nothing changed; {last.files} files stay as they are.", begun)
     return True
@@ -73,7 +70,7 @@ def _is_done(source: Path, target: Path, day: date | None, begun: int) -> bool:
 
 def _remember(source: Path, target: Path, built: "Built", said: tuple[str, ...], begun: int) -> None:
     config = built.plan.config
-    known = facts.facts(source, config.theme, _LIBRARIES, begun)
+    known = facts.facts(source, config.theme, begun)
     files = built.report.written + built.report.unchanged
     last = facts.Last(known, str(built.plan.on), str(config.zone), config.theme, said, files)
     facts.remember(source / ".noticepress", target, last)
