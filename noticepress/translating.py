@@ -31,6 +31,7 @@ from noticepress.messages import (
     Translation,
     corrections,
     for_locale,
+    long_units,
     merge,
     phrase_template,
     source_from,
@@ -79,9 +80,11 @@ def translations(
 
 def translation_findings(site: Site, catalogues: Catalogues) -> Iterator[Finding]:
     """What the checks find in the translations of every working text, and of every public version that is being
-    translated late."""
+    translated late, and paragraphs that are too long to translate well."""
     for document in site.documents:
         sources = [document.working] if document.working else []
+        if document.working and len(document.config.locales) > 1:
+            yield from long_units(document.working, html=document.config.settings.html)
         for source in (*sources, *_lacking(document)):
             for made in translations(site, document, source, catalogues).values():
                 if source in sources or made.state in ("stale", "complete"):

@@ -16,7 +16,7 @@ from noticepress.messages.merge import merge
 from noticepress.messages.phrases import Phrase, comment_above, phrase_fault, phrase_template, python_phrases
 from noticepress.messages.po_read import CatalogueError, Fault, read_po
 from noticepress.messages.po_write import write_po
-from noticepress.messages.states import State, Translation, Waiting, translation, wanted
+from noticepress.messages.states import State, Translation, Waiting, long_units, translation, wanted
 from noticepress.messages.units import Unit, units
 from noticepress.messages.whole import aligned, whole_findings
 
@@ -42,6 +42,7 @@ __all__ = [
     "corrections",
     "for_locale",
     "header_value",
+    "long_units",
     "merge",
     "phrase_fault",
     "phrase_template",

@@ -30,6 +30,8 @@ State = Literal["missing", "stale", "complete", "published"]
 """`missing`: nothing is translated; `stale`: some paragraphs wait; `complete`: none does; `published`: it is public."""
 
 _MOST_FAULTS: Final = 50
+_LONG: Final = 1200
+"""Nine of ten paragraphs of real notices have fewer than 520 characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,15 @@ def translation(
 def wanted(source: WorkingText, *, html: Html = "off") -> tuple[Unit, ...]:
     """The units of a source, front matter first, with their lines in its file."""
     return tuple(unit for unit, _ in described(source_from(source, html=html)))
+
+
+def long_units(source: WorkingText, *, html: Html = "off") -> Iterator[Finding]:
+    """Paragraphs so long that a small change makes much work for every translator: a warning for their editor."""
+    for unit in wanted(source, html=html):
+        if len(unit.msgid) > _LONG:
+            what = f"This paragraph has {len(unit.msgid)} characters; whoever translates it must do so as a whole."
+            mend = "Make several paragraphs of it, or a list."
+            yield Finding(source.path, unit.line, 0, "long-paragraph", what, mend, "warning")
 
 
 def _complete(blank: Translation, text: WorkingText | None, findings: Sequence[Finding]) -> Translation:

@@ -5,7 +5,7 @@ from datetime import date
 
 from noticepress.frontmatter import read_meta, split
 from noticepress.ledger import digest
-from noticepress.messages import Catalogue, Message, Translation, translation
+from noticepress.messages import Catalogue, Message, Translation, long_units, translation
 from noticepress.model import Html, WorkingText
 
 PATH = "locales/de/LC_MESSAGES/privacy.po"
@@ -161,3 +161,11 @@ def test_a_finished_entry_serves_before_an_empty_one_of_another_context() -> Non
     catalogue = german()
     other = Message("One", ("",), context="old")
     assert made(replace(catalogue, messages=(other, *catalogue.messages))).state == "complete"
+
+
+def test_a_paragraph_that_is_hard_to_translate_is_told_to_its_editor() -> None:
+    text = SOURCE.replace("- One", "- One" + " and more" * 150)
+    (found,) = long_units(source(text))
+    assert (found.path, found.line, found.severity) == ("notices/privacy/notice.md", 15, "warning")
+    assert "1353 characters" in found.what
+    assert list(long_units(source())) == []
