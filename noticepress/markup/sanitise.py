@@ -26,7 +26,7 @@ _ATTRIBUTES: Final = {
     "blockquote": {"cite"},
     "q": {"cite"},
 }
-_OWN_CLASSES: Final = re.compile(r"np-anchor|np-align-(?:left|center|right)|footnote[a-z-]*|language-[\w+-]+")
+_OWN_CLASSES: Final = re.compile(r"np-anchor|np-passage|np-align-(?:left|center|right)|footnote[a-z-]*|language-[\w+-]+")
 _OTHER_HOST: Final = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//|\\\\|/\\|\\/)", re.IGNORECASE)
 _RESERVED_ID: Final = re.compile(r"np-|change-")
 

@@ -8,7 +8,7 @@ from noticepress import languages, permalinks
 from noticepress.editions import Edition, EditionVersion
 from noticepress.model import DocumentId
 from noticepress.pages.banners import summary_html
-from noticepress.pages.frames import edition_name, frame
+from noticepress.pages.frames import edition_title, frame
 from noticepress.pages.leaf import Leaf
 from noticepress.pages.plan import Plan
 from noticepress.pages.search import of_archives
@@ -42,9 +42,7 @@ class ArchivePages:
         """The timeline."""
         words = self.plan.words[self.locale]
         own = self.plan.shown(self.edition.shown.notice, self.locale).text
-        title = words.text("%(title)s: all versions", title=own.meta.title)
-        if self.edition.id.region:
-            title = f"{title} ({edition_name(self.plan, self.edition.id, self.locale)})"
+        title = words.text("%(title)s: all versions", title=edition_title(self.plan, self.edition.id, own))
         url = permalinks.archive(self.locale, self.edition.id)
         choices = tuple(Switches(self.plan, self.edition, self.locale).archives())
         alternates = of_archives(self.plan, self.edition)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from noticepress import languages, permalinks
 from noticepress.editions import EditionId
+from noticepress.model import Text
 from noticepress.pages.plan import Plan
 from noticepress.pages.search import Alternates
 from noticepress.regions import CLDR_CODES, NAMES
@@ -91,6 +92,11 @@ def region_name(plan: Plan, slug: str, reader: str) -> str:
         name = region.name or NAMES[slug]
         return words.text(name) if words else name
     return languages.territory_name(CLDR_CODES.get(slug, region.territories[0]), reader)
+
+
+def edition_title(plan: Plan, edition: EditionId, own: Text) -> str:
+    """The notice's title, with the name of the region in the same language."""
+    return f"{own.meta.title} ({region_name(plan, edition.region, own.locale)})" if edition.region else own.meta.title
 
 
 def edition_countries(plan: Plan, edition: EditionId, reader: str) -> str:

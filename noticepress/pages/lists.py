@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from functools import partial
 
 from noticepress import permalinks
-from noticepress.editions import Edition, EditionId
+from noticepress.editions import Edition
 from noticepress.model import Moved
 from noticepress.pages.frames import direction, edition_name, frame, language_link, only_in
 from noticepress.pages.leaf import Leaf
 from noticepress.pages.plan import Plan
 from noticepress.pages.search import of_homes, of_texts
+from noticepress.pages.switches import Switches
 from noticepress.views import ChoicePage, HomePage, Link, MovedPage, NotFoundPage, NoticeRow
 
 
@@ -52,7 +53,7 @@ def _moved(plan: Plan, row: Moved) -> MovedPage:
 def _home(plan: Plan, locale: str) -> HomePage:
     choices = tuple(language_link(permalinks.home(tag), tag, current=tag == locale) for tag in plan.config.locales)
     general = [edition for edition in plan.editions if not edition.id.region]
-    rows = tuple(_row(plan, edition, locale) for edition in general if locale in plan.locales(edition.id))
+    rows = tuple(_row(plan, edition, locale) for edition in general)
     title = plan.words[locale].text("Legal notices")
     alternates = of_homes(plan) if locale in plan.config.locales else ()
     page = frame(plan, permalinks.home(locale), locale, title, languages=choices, alternates=alternates)
@@ -69,7 +70,8 @@ def _neutral(plan: Plan, edition: Edition) -> ChoicePage:
     title = edition.shown.notice.authoritative.meta.title
     if edition.id.region:
         title = f"{title} ({edition_name(plan, edition.id, plan.config.source_locale)})"
-    choices = tuple(language_link(permalinks.text(tag, edition.id), tag) for tag in plan.locales(edition.id))
+    tags = plan.offered(edition.id) or plan.locales(edition.id)
+    choices = tuple(language_link(permalinks.text(tag, edition.id), tag) for tag in tags)
     url, alternates = permalinks.neutral(edition.id), of_texts(plan, edition)
     robots = "" if alternates else "noindex"
     page = frame(plan, url, plan.config.source_locale, title, robots=robots, alternates=alternates)
@@ -88,20 +90,19 @@ def _not_found(plan: Plan, url: str, locale: str) -> NotFoundPage:
 
 
 def _row(plan: Plan, edition: Edition, locale: str) -> NoticeRow:
-    text = plan.shown(edition.shown.notice, locale).text
-    title = Link(permalinks.text(locale, edition.id), text.meta.title)
-    regional = tuple(
-        _region(plan, other.id, locale)
-        for other in plan.editions
-        if other.id.notice == edition.id.notice and other.id.region
-    )
-    archive = permalinks.archive(locale, edition.id)
-    version = edition.shown
-    return NoticeRow(title, text.meta.description, version.effective, version.status, regional, archive)
-
-
-def _region(plan: Plan, edition: EditionId, locale: str) -> Link:
-    target = plan.best_locale(edition, locale)
-    foreign = "" if target == locale else target
+    """A notice; one that is not offered in the language is linked in one that it is offered in."""
+    used = locale if locale in plan.locales(edition.id) else plan.best_locale(edition.id, locale)
+    foreign = "" if used == locale else used
+    text = plan.shown(edition.shown.notice, used).text
     note = only_in(plan, foreign, locale) if foreign else ""
-    return Link(permalinks.text(target, edition), edition_name(plan, edition, locale), hreflang=foreign, note=note)
+    of_text = text.locale if text.locale != locale else ""
+    title = Link(
+        permalinks.text(used, edition.id), text.meta.title, of_text, direction(of_text) if of_text else "",
+        hreflang=foreign, note=note,
+    )  # fmt: skip
+    regional = tuple(link for link in Switches(plan, edition, locale).editions() if not link.current)
+    description = text.meta.description if not of_text else ""
+    version = edition.shown
+    return NoticeRow(
+        title, description, version.effective, version.status, regional, permalinks.archive(used, edition.id)
+    )

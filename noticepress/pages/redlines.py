@@ -14,7 +14,7 @@ from noticepress.interface import Words as InterfaceWords
 from noticepress.model import Text
 from noticepress.pages.banners import summary_html
 from noticepress.pages.bodies import Bodies
-from noticepress.pages.frames import direction, frame, language_link
+from noticepress.pages.frames import direction, edition_title, frame, language_link
 from noticepress.pages.leaf import Leaf
 from noticepress.pages.plan import Plan
 from noticepress.pages.switches import Switches
@@ -69,8 +69,8 @@ class RedlinePages:
                 yield self._leaf("state", older, self._of_state(version, states[number - 1], number))
 
     def _half(self, version: EditionVersion) -> _Half:
-        texts = {each.document.id.region: self.plan.shown(each, self.locale).text for each in version.components}
-        return _Half(version, texts)
+        texts = {each.document.id.region: each.text(self.locale) for each in version.components}
+        return _Half(version, {region: text for region, text in texts.items() if text})
 
     def _of_state(self, version: EditionVersion, texts: Sequence[Text | None], state: int) -> _Half:
         regions = (each.document.id.region for each in version.components)
@@ -83,7 +83,7 @@ class RedlinePages:
         url = self._url(kind, older, newer)
         parts: list[RedlinePart] = []
         redlines: list[Redline] = []
-        for region in dict.fromkeys([*newer.texts, *older.texts]):
+        for region in dict.fromkeys([*_regions(newer), *_regions(older)]):
             first = 1 + sum(len(redline.changes) for redline in redlines)
             part, redline = self._part(region, older, newer, url, first)
             parts.append(part)
@@ -91,7 +91,7 @@ class RedlinePages:
         corrected = next((t for r, t in newer.texts.items() if older.texts.get(r) is not t), None)
         return RedlinePage(
             frame=frame(
-                self.plan, url, self.locale, self._title(kind, newer), robots="noindex",
+                self.plan, url, self.locale, self._title(kind, newer, corrected), robots="noindex",
                 languages=tuple(self._languages(kind, older, newer)),
             ),
             kind=kind,
@@ -109,8 +109,9 @@ class RedlinePages:
         before, after = self._same_language(region, older, newer)
         old_html, old_ids = self._html(before, older.version, url)
         new_html, new_ids = self._html(after, newer.version, url)
-        redline = compare_html(old_html, new_html, words=spoken(self.plan.words[self.locale]), first=first)
         text = after or before
+        words = self.plan.words.get(text.locale if text else self.locale) or self.plan.words[self.locale]
+        redline = compare_html(old_html, new_html, words=spoken(words), first=first)
         title = text.meta.title if text else ""
         foreign = text.locale if text and text.locale != self.locale else ""
         html = "" if redline.counts.empty else _with_old_markers(redline.html)
@@ -127,12 +128,14 @@ class RedlinePages:
         return RedlinePart(title, html, groups, foreign, direction(foreign) if foreign else ""), redline
 
     def _same_language(self, region: str, older: _Half, newer: _Half) -> tuple[Text | None, Text | None]:
-        """The two texts of a component; never across languages: where they differ, the authoritative ones."""
+        """The two texts of a component; never across languages: where one lacks in this one, the authoritative
+        ones."""
         before, after = older.texts.get(region), newer.texts.get(region)
-        if before and after and before.locale != after.locale:
-            old, new = component_of(older.version, region), component_of(newer.version, region)
-            return (old.authoritative if old else before), (new.authoritative if new else after)
-        return before, after
+        old, new = component_of(older.version, region), component_of(newer.version, region)
+        if newer.state or ((before or not old) and (after or not new)):
+            return before, after
+        pair = (old.authoritative if old else None), (new.authoritative if new else None)
+        return (None, None) if any(text and text.withdrawn for text in pair) else pair
 
     def _html(self, text: Text | None, version: EditionVersion, url: str) -> tuple[str, frozenset[str]]:
         """What is compared of a text, title included, and the ids of its sections."""
@@ -154,12 +157,14 @@ class RedlinePages:
         page = permalinks.dated(self.locale, self.edition.id, version.effective)
         return permalinks.diff(page, version.notice.document.id)
 
-    def _title(self, kind: Kind, newer: _Half) -> str:
+    def _title(self, kind: Kind, newer: _Half, corrected: Text | None) -> str:
         words = self.plan.words[self.locale]
-        title = newer.texts[""].meta.title
+        title = edition_title(self.plan, self.edition.id, newer.texts[""])
         day = languages.long_date(newer.version.effective, self.locale)
         if kind == "compare":
             return words.text("%(title)s: compared with the version in force", title=title)
+        if kind == "state" and corrected and corrected.entry.event != "correct":
+            return words.text("%(title)s: what was added to the version of %(date)s", title=title, date=day)
         if kind == "state":
             return words.text("%(title)s: what was corrected in the version of %(date)s", title=title, date=day)
         return words.text("%(title)s: what changed on %(date)s", title=title, date=day)
@@ -216,6 +221,11 @@ def spoken(words: InterfaceWords) -> Words:
         format_changed=" " + words.text("formatting changed"),
         typography_changed=" " + words.text("typography changed"),
     )
+
+
+def _regions(half: _Half) -> list[str]:
+    """The components that are compared: of a state those that had a text, else all of the version."""
+    return list(half.texts) if half.state else [each.document.id.region for each in half.version.components]
 
 
 def _size(redlines: Sequence[Redline]) -> Size:

@@ -11,7 +11,7 @@ from noticepress.editions import Edition, EditionVersion
 from noticepress.model import Text
 from noticepress.pages.banners import Banners
 from noticepress.pages.bodies import Bodies
-from noticepress.pages.frames import direction, frame, only_in, region_name
+from noticepress.pages.frames import direction, edition_title, frame, only_in
 from noticepress.pages.leaf import Leaf
 from noticepress.pages.plan import Plan, Shown
 from noticepress.pages.relations import formats_of, structured, versions_of
@@ -53,7 +53,7 @@ class TextPages:
         is_past = place == "state" or (place == "dated" and version.status not in ("in force", "upcoming"))
         return TextPage(
             frame=frame(
-                self.plan, url, self.locale, self._title(own),
+                self.plan, url, self.locale, edition_title(self.plan, self.edition.id, own),
                 languages=tuple(switches.undated() if place == "undated" else switches.dated(version, state)),
                 canonical=self._canonical(version, shown[0]),
                 robots="" if version.status == "in force" and place != "state" and not own.draft else "noindex",
@@ -85,11 +85,6 @@ class TextPages:
             jump=self._jump(parts),
             json_ld=structured(self.plan, url, self.locale, version, shown),
         )  # fmt: skip
-
-    def _title(self, own: Text) -> str:
-        """The notice's title, with the name of the region in the same language."""
-        region = self.edition.id.region
-        return f"{own.meta.title} ({region_name(self.plan, region, own.locale)})" if region else own.meta.title
 
     def _versions(self, version: EditionVersion) -> Iterator[Link]:
         return (self.version_link(each, current=each is version) for each in self.edition.versions[::-1])

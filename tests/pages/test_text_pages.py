@@ -290,3 +290,34 @@ def test_what_has_published_texts_cannot_be_taken_out_of_site_toml(tmp_path: Pat
     with pytest.raises(SourceError) as caught:
         read_sources(tmp_path)
     assert any(named in str(finding) for finding in caught.value.findings)
+
+
+def test_a_redline_never_compares_across_languages() -> None:
+    """A part that one of the versions lacks in the reader's language is compared in the one that prevails."""
+    built = Building(documents={"privacy": {}, "privacy/eea": {"placement": "section", "untranslated": "previous"}})
+    built.publish("privacy", "2021-03-01", {"en": "A", "sv": "A"}, at="2021-02-01")
+    built.publish("privacy/eea", "2021-03-01", {"en": "One thing.", "sv": "En sak."}, at="2021-02-01")
+    built.publish("privacy/eea", "2022-03-01", {"en": "Two things."}, at="2022-02-01")
+    built.publish("privacy/eea", "2023-03-01", {"en": "Three things.", "sv": "Tre saker."}, at="2023-02-01")
+    redlines = {year: built.pages("2023-06-01")[f"/sv/privacy/{year}-03-01/changes/"].parts[1] for year in (2022, 2023)}
+    assert {part.lang for part in redlines.values()} == {"en"}
+    assert [redlines[2023].groups[0].items[0].old, redlines[2023].groups[0].items[0].new] == ["Two", "Three"]
+
+
+def test_a_translation_added_to_a_version_is_no_correction() -> None:
+    built = Building(documents=SECTION)
+    built.publish("privacy", "2021-03-01", {"en": "A", "sv": "A"}, at="2021-02-01")
+    built.publish("privacy/eea", "2021-03-01", {"en": "B"}, at="2021-02-01")
+    built.publish("privacy/eea", "2021-03-01", {"sv": "B"}, at="2021-05-01")
+    page = built.pages("2021-06-01")["/sv/privacy/2021-03-01/r2/changes/"]
+    assert "what was added" in page.frame.title
+
+
+def test_a_notice_that_is_not_offered_in_a_language_is_linked_where_it_is() -> None:
+    documents = {"privacy": {}, "cookies": {"locales": ["en"], "locales-reason": "Used in one country alone."}}
+    built = Building(documents=documents, titles={"cookies": {"en": "Cookie notice"}})
+    built.publish("privacy", "2021-03-01", {"en": "A", "sv": "A"}, at="2021-02-01")
+    built.publish("cookies", "2021-03-01", {"en": "B"}, at="2021-02-01")
+    row = built.pages("2021-06-01")["/sv/"].notices[1]
+    assert (row.link.url, row.link.lang, row.link.hreflang) == ("/en/cookies/", "en", "en")
+    assert row.link.note == "only in engelska"
