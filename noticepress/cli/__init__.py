@@ -15,6 +15,8 @@ from noticepress import __version__
 COMMANDS: Final[Mapping[str, str]] = {
     "new": "Start a site, a notice, an addendum or a language.",
     "check": "Find what is wrong or doubtful in the sources.",
+    "preview": "Show the site with your drafts in the browser, up to date while you write.",
+    "status": "Show what is in force, upcoming and drafted, what waits, and what comes next.",
     "redline": "Show what changed between two versions or two files.",
     "build": "Build the site from what is published.",
     "publish": "Freeze the working text of a notice or an addendum.",
@@ -26,6 +28,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "hosting": "Write the configuration of a web server for the site.",
     "stamp": "Have the ledger stamped by a time-stamping authority (RFC 3161).",
     "import": "Bring an existing history in: out of Git, out of dated files, or by a table.",
+    "completion": "Make your shell complete commands and options.",
 }
 
 

@@ -1,0 +1,91 @@
+"""`noticepress preview`."""
+
+import threading
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from noticepress.cli.common import SOURCE, now, told
+from noticepress.errors import UsageError
+
+if TYPE_CHECKING:
+    from noticepress.model import SiteConfig
+    from noticepress.preview.desk import Desk
+    from noticepress.preview.serving import Windows
+
+
+@click.command("preview")
+@SOURCE
+@click.option("--port", type=click.IntRange(0, 65535), help="The port (default: 8000, or the next one that is free).")
+@click.option("--open", "is_opened", is_flag=True, help="Open it in the browser.")
+@told
+def command(source: Path, port: int | None, is_opened: bool) -> None:
+    """Show the site with your drafts in the browser, and keep the page up to date while you write.
+
+    The bar above each page chooses the day, the region, the language, and text or redline. Nothing is published, and
+    nothing is written into public/. Only this computer can see it. Ctrl-C ends it.
+    """
+    from noticepress.preview.desk import Desk
+    from noticepress.preview.serving import FIRST_PORT, Application, Server, Windows, bind
+    from noticepress.preview.watching import Watcher
+
+    if not (source / "notices").is_dir():
+        msg = f"There is no folder notices in {source.resolve()}. Start a site: noticepress new site DIR"
+        raise UsageError(msg)
+    desk, windows = Desk(source, _clock), Windows()
+    checks = _Checks(desk, windows)
+
+    def changed(paths: frozenset[str]) -> None:
+        if desk.look(paths):
+            windows.tell(desk.number)
+        checks.again()
+
+    with bind(port) as socket:
+        number = socket.getsockname()[1]
+        desk.look()
+        watcher = Watcher(source, desk.theme_folder, changed)
+        watcher.start()
+        checks.start()
+        if port is None and number != FIRST_PORT:
+            click.echo(f"Port {FIRST_PORT} is taken by another program, so the next free one is used.", err=True)
+        address = f"http://127.0.0.1:{number}/"
+        click.echo(f"Preview: {address} (Ctrl-C ends it)")
+        if is_opened:
+            click.launch(address)
+        try:
+            Server(Application(desk, windows, number), windows).run(sockets=[socket])
+        except KeyboardInterrupt:
+            click.echo("")
+        finally:
+            watcher.stop()
+
+
+class _Checks:
+    """Runs the checks in a thread of its own once saving has paused, so that no page waits for them."""
+
+    _PAUSE = 0.3
+
+    def __init__(self, desk: "Desk", windows: "Windows") -> None:
+        self._desk, self._windows = desk, windows
+        self._due = threading.Event()
+
+    def start(self) -> None:
+        """Check for the first time, and then whenever it is asked for."""
+        self._due.set()
+        threading.Thread(target=self._work, name="checks", daemon=True).start()
+
+    def again(self) -> None:
+        """Something changed."""
+        self._due.set()
+
+    def _work(self) -> None:
+        while self._due.wait():
+            self._due.clear()
+            if not self._due.wait(self._PAUSE) and self._desk.check():
+                self._windows.tell(self._desk.number)
+
+
+def _clock(config: "SiteConfig | None") -> datetime:
+    return now(config) if config else datetime.now().astimezone()

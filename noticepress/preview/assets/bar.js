@@ -1,0 +1,165 @@
+// The bar of the preview: sends its form when something is chosen, shows findings at their paragraphs, and after a save
+// puts the new page in place of the old one without losing the reader's place.
+"use strict";
+(() => {
+  const bar = document.querySelector("noticepress-bar");
+  const shadow = bar.shadowRoot;
+  bar.classList.add("scripted");
+  // What the server sent, before a script of the theme changes it: a save changes only what differs from this.
+  let sent = withoutBar(document.documentElement.cloneNode(true));
+  let shown = bar.dataset.number;
+  let due = null;
+  let busy = false;
+
+  function withoutBar(tree) {
+    tree.querySelector("noticepress-bar")?.replaceWith(document.createElement("noticepress-bar"));
+    return tree;
+  }
+
+  const say = (text) => {
+    shadow.querySelector("[role=status]").textContent = text;
+  };
+
+  const height = () => shadow.querySelector("aside").getBoundingClientRect().height;
+  const fit = () => document.documentElement.style.setProperty("--noticepress-bar", `${height()}px`);
+  new ResizeObserver(fit).observe(shadow.querySelector("aside"));
+
+  shadow.addEventListener("change", (event) => event.target.form?.requestSubmit());
+
+  function showFindings() {
+    for (const found of JSON.parse(bar.dataset.findings)) {
+      const place = document.getElementById(found.id) ?? document.getElementById(found.section);
+      if (!place) continue;
+      const element = document.createElement("noticepress-finding");
+      element.lang = "en";
+      element.dir = "ltr";
+      const style = document.createElement("link");
+      style.rel = "stylesheet";
+      style.href = "/-/finding.css";
+      const text = document.createElement("p");
+      text.className = found.severity;
+      const kind = document.createElement("b");
+      kind.textContent = `${found.severity}: `;
+      text.append(kind, `${found.what} ${found.mend}`);
+      element.attachShadow({ mode: "open" }).append(style, text);
+      if (/^(P|H[1-6])$/.test(place.tagName)) place.after(element);
+      else place.append(element);
+    }
+  }
+
+  function hideFindings() {
+    for (const each of document.querySelectorAll("noticepress-finding")) each.remove();
+  }
+
+  function attributes(live, before, after) {
+    for (const { name } of before.attributes) if (!after.hasAttribute(name)) live.removeAttribute(name);
+    for (const { name, value } of after.attributes) if (before.getAttribute(name) !== value) live.setAttribute(name, value);
+  }
+
+  // Changes the live tree where what the server sent differs. What did not change keeps its nodes, and with them focus,
+  // selection, opened parts and the place in the window.
+  function patch(live, before, after) {
+    if (before.isEqualNode(after)) return;
+    if (before.nodeName !== after.nodeName || live.childNodes.length !== before.childNodes.length) {
+      live.replaceWith(document.importNode(after, true));
+    } else if (after.nodeType === Node.ELEMENT_NODE) {
+      attributes(live, before, after);
+      children(live, [...live.childNodes], [...before.childNodes], [...after.childNodes]);
+    } else {
+      live.data = after.data;
+    }
+  }
+
+  function children(live, lives, olds, news) {
+    const most = Math.min(olds.length, news.length);
+    let head = 0;
+    while (head < most && olds[head].isEqualNode(news[head])) head += 1;
+    let tail = 0;
+    while (tail < most - head && olds.at(-1 - tail).isEqualNode(news.at(-1 - tail))) tail += 1;
+    const [oldEnd, newEnd] = [olds.length - tail, news.length - tail];
+    const next = lives[oldEnd] ?? null;
+    for (let at = head; at < Math.max(oldEnd, newEnd); at += 1) {
+      if (at >= oldEnd) live.insertBefore(document.importNode(news[at], true), next);
+      else if (at >= newEnd) lives[at].remove();
+      else patch(lives[at], olds[at], news[at]);
+    }
+  }
+
+  // The blocks in the window, and where each stands.
+  function places() {
+    const top = height();
+    return [...document.querySelectorAll("main :is(p, li, h1, h2, h3, h4, h5, h6, tr, dt, dd, pre)")]
+      .map((element) => [element, element.getBoundingClientRect()])
+      .filter(([, box]) => box.height && box.top >= top && box.top < innerHeight)
+      .map(([element, box]) => [element, box.top]);
+  }
+
+  function restore(before) {
+    const kept = before.find(([element]) => element.isConnected);
+    if (kept) scrollBy({ top: kept[0].getBoundingClientRect().top - kept[1], behavior: "instant" });
+  }
+
+  const linked = (tree) =>
+    [...tree.querySelectorAll("head link[rel=stylesheet], head script[src]")].map((each) => each.outerHTML).join();
+
+  async function update() {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const next = page.querySelector("noticepress-bar");
+    if (!next || linked(page) !== linked(sent)) {
+      location.reload();
+      return;
+    }
+    const before = scrollY ? places() : [];
+    hideFindings();
+    showBar(next);
+    const fresh = withoutBar(page.documentElement);
+    attributes(document.documentElement, sent, fresh);
+    document.title = page.title;
+    patch(document.body, sent.querySelector("body"), fresh.querySelector("body"));
+    sent = fresh;
+    showFindings();
+    fit();
+    restore(before);
+  }
+
+  function showBar(next) {
+    const wasOpen = shadow.querySelector("details")?.open;
+    bar.dataset.findings = next.dataset.findings;
+    shown = next.dataset.number;
+    const inner = next.querySelector("template").content.querySelector("aside");
+    shadow.querySelector("aside").replaceChildren(...inner.childNodes);
+    if (wasOpen && shadow.querySelector("details")) shadow.querySelector("details").open = true;
+    bar.dataset.number = shown;
+    say("Updated");
+  }
+
+  // One update at a time; what is saved meanwhile asks for one more.
+  async function refresh(number) {
+    due = number;
+    if (busy) return;
+    busy = true;
+    try {
+      while (due !== null && due !== shown) {
+        due = null;
+        await update();
+      }
+    } catch {
+      say("The preview does not answer");
+    } finally {
+      busy = false;
+    }
+  }
+
+  const events = new EventSource("/-/events");
+  events.addEventListener("message", ({ data }) => refresh(data));
+  events.addEventListener("open", () => say(""));
+  events.addEventListener("error", () => say("The preview does not answer"));
+  addEventListener("pagehide", () => events.close());
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) location.reload();
+  });
+
+  showFindings();
+  fit();
+})();

@@ -1,0 +1,111 @@
+"""The project as it stands on disk; what cannot be read any more stays as it last was."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from noticepress.catalogues import read_words
+from noticepress.drafting import Progress, drafted, translation_progress
+from noticepress.errors import Finding, SourceError
+from noticepress.folders import folder_of, innermost
+from noticepress.interface import Words
+from noticepress.model import Document, Site
+from noticepress.source import Survey, survey, survey_again
+from noticepress.theme import Theme
+
+_SITE_TOML = "notices/site.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Everything the preview shows: the sources as surveyed, as published and with drafts, words and theme.
+
+    `findings` are those of reading; the checks come later, since a page need not wait for them.
+    """
+
+    survey: Survey
+    site: Site
+    drafted: Site
+    progress: Progress
+    words: Mapping[str, Words]
+    theme: Theme
+    findings: tuple[Finding, ...]
+
+    def shows_the_same(self, other: "Project") -> bool:
+        """Whether no page can differ between the two."""
+        return (
+            self.theme is other.theme
+            and self.site == other.site
+            and self.progress == other.progress
+            and self.words == other.words
+            and self.findings == other.findings
+        )
+
+
+def read_project(root: Path, at: datetime, before: Project | None, changed: Collection[str] | None) -> Project:
+    """Read a project; drafts stand as texts published at a moment.
+
+    With the project as it was `before` and the paths that `changed` since, only what they touch is read. SourceError
+    where the sources cannot be built from.
+    """
+    found = _survey(root, before, changed)
+    if found.site is None or found.fatal:
+        raise SourceError([*found.fatal, *found.findings])
+    findings = list(found.findings)
+    site = _mended(found.site, before.site if before else None, {each.path for each in findings})
+    words = {tag: read_words(root, tag, findings) for tag in (*site.config.locales, *site.config.retired_locales)}
+    drafts = replace(site, documents=tuple(each for each in site.documents if each.has_draft))
+    progress = translation_progress(root, drafts, findings)
+    return Project(
+        survey=found,
+        site=site,
+        drafted=drafted(root, site, at, progress),
+        progress=progress,
+        words=words,
+        theme=_theme(root, site, before, changed),
+        findings=tuple(sorted(set(findings))),
+    )
+
+
+def _survey(root: Path, before: Project | None, changed: Collection[str] | None) -> Survey:
+    if before is None or changed is None or before.survey.site is None:
+        return survey(root)
+    site = before.survey.site
+    folders = {each.id: folder_of(root, each.config).relative_to(root) for each in site.documents}
+    sources = [path for path in changed if path.partition("/")[0] == "notices"]
+    touched = {innermost(path, folders) for path in sources}
+    if None in touched:
+        return survey(root)
+    return survey_again(root, before.survey, site, [each for each in touched if each])
+
+
+def _mended(site: Site, before: Site | None, faulty: Collection[str]) -> Site:
+    """The site with each working text that has a fault now as it was when it last had none."""
+    if before is None:
+        return site
+    known = {document.id: document for document in before.documents}
+    return replace(
+        site,
+        documents=tuple(_last(each, known[each.id], faulty) if each.id in known else each for each in site.documents),
+    )
+
+
+def _last(now: Document, before: Document, faulty: Collection[str]) -> Document:
+    working = now.working
+    if working is None and before.working and before.working.path in faulty:
+        working = before.working
+    lost = {tag: text for tag, text in before.translations.items() if tag not in now.translations}
+    kept = {tag: text for tag, text in lost.items() if text.path in faulty}
+    if working is now.working and not kept:
+        return now
+    return replace(now, working=working, translations={**now.translations, **kept})
+
+
+def _theme(root: Path, site: Site, before: Project | None, changed: Collection[str] | None) -> Theme:
+    """The theme, with its compiled templates kept while none of its files changed."""
+    folder = f"{site.config.theme}/"
+    same = before is not None and before.site.config.theme == site.config.theme
+    if before and same and changed is not None and not any(path.startswith(folder) for path in changed):
+        return before.theme
+    return Theme(root / site.config.theme)

@@ -1,0 +1,40 @@
+"""Completion in the shell, and help that a person can read."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from noticepress.cli import COMMANDS
+from tests.desk.conftest import Run
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_each_shell_gets_a_script_of_its_own(run: Run, shell: str) -> None:
+    result = run("completion", shell)
+    assert result.exit_code == 0
+    assert f"_NOTICEPRESS_COMPLETE={shell}_complete" in result.output
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"), [("noticepress sta", "status"), ("noticepress redline --fo", "--format"),
+                           ("noticepress new add", "addendum")],
+)  # fmt: skip
+def test_commands_and_options_are_completed(typed: str, offered: str) -> None:
+    environment = {**os.environ, "_NOTICEPRESS_COMPLETE": "bash_complete", "COMP_WORDS": typed,
+                   "COMP_CWORD": str(typed.count(" "))}  # fmt: skip
+    program = "import sys; sys.argv[0] = 'noticepress'; from noticepress.cli import main; main(prog_name='noticepress')"
+    told = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, check=False, text=True)
+    assert offered in told.stdout.replace("plain,", "").split()
+
+
+def test_every_command_has_help_that_begins_with_what_it_does(run: Run) -> None:
+    listed = run("--help").output
+    for name, summary in COMMANDS.items():
+        assert f"  {name} " in listed
+        assert summary.split(".")[0].split()[0] in listed
+        told = run(name, "--help")
+        assert told.exit_code == 0, told.output
+        assert told.output.startswith("Usage: ")
+        assert max(map(len, told.output.splitlines())) <= 80
