@@ -16,6 +16,7 @@ _ELSEWHERE: Final = re.compile(r"#|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _TAG: Final = re.compile(r'<(/?)([a-zA-Z][\w-]*)((?:"[^"]*"|[^">])*)>')
 _CHANGE: Final = re.compile(r' id="change-(\d+)"')
 _INLINE: Final = frozenset({"ins", "del", "span"})
+_GROUPS: Final = frozenset("ul ol dl table thead tbody tfoot tr".split())
 _VOID: Final = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
 
@@ -56,14 +57,14 @@ def with_steps(html: str, last: int, words: StepWords) -> str:
 
 
 class _Steps:
-    """One pass over a redline. `_due` are numbers whose links may be written once the elements open at `depth` are
-    closed, or after the next note."""
+    """One pass over a redline. Links are due after the element at a depth is closed, or after the next note: that of
+    an outer block comes before those of the blocks in it."""
 
     def __init__(self, html: str, last: int, words: StepWords) -> None:
         self._html, self._last, self._words = html, last, words
         self._open: list[tuple[str, bool]] = []
         self._after: list[tuple[int, int]] = []  # depth, number
-        self._at_note: list[int] = []
+        self._at_note: list[tuple[int, str]] = []  # number, class
 
     def parts(self) -> Iterator[str]:
         position = 0
@@ -84,7 +85,7 @@ class _Steps:
             links = [depth for depth, (each, _) in enumerate(self._open) if each == "a"]
             self._after.append((links[0] if links else len(self._open), number))
         elif number:
-            self._at_note.append(number)
+            self._at_note.append((number, "np-step np-step-group" if name in _GROUPS else "np-step"))
         self._open.append((name, 'data-redline-note="start"' in attributes))
 
     def _closing(self) -> Iterator[str]:
@@ -93,10 +94,10 @@ class _Steps:
             self._after.remove(due)
             yield self._links(due[1])
         if is_note and self._at_note:
-            yield self._links(self._at_note.pop())
+            yield self._links(*self._at_note.pop(0))
 
-    def _links(self, number: int) -> str:
+    def _links(self, number: int, kind: str = "np-step") -> str:
         ways = [(number - 1, self._words.previous), (number + 1, self._words.following)]
         links = [f'<a href="#change-{n}">{escape(text)}</a>' for n, text in ways if 1 <= n <= self._last]
         links.append(f'<a href="#np-changes">{escape(self._words.listing)}</a>')
-        return f'<span class="np-step" data-redline-note="step">{" ".join(links)}</span>'
+        return f'<span class="{kind}" data-redline-note="step">{" ".join(links)}</span>'

@@ -1,0 +1,66 @@
+"""What a page does to the HTML of a text without touching its words."""
+
+import re
+
+import pytest
+
+from noticepress.finishing import StepWords, scrolling_tables, with_steps, written_links
+from noticepress.redline import compare_html
+
+WORDS = StepWords("Previous", "Next & on", "List")
+STEP = re.compile(r'<span class="np-step[^"]*".*?</span>')
+
+
+def test_a_table_stands_in_a_box_that_scrolls() -> None:
+    html = "<p>A table:</p><table><tr><td><table><tr><td>1</td></tr></table></td></tr></table>"
+    boxed = scrolling_tables(html, 'A "wide" table')
+    assert boxed.count('<div class="np-scroll" role="group" aria-label="A &quot;wide&quot; table" tabindex="0">') == 2
+    assert re.sub(r"</?div[^>]*>", "", boxed) == html
+
+
+@pytest.mark.parametrize(
+    ("link", "written"),
+    [
+        ('<a href="../cookies/">', ' data-np-url="https://x.example/sv/../cookies/"'),
+        ('<a title="a > b" href="a?b=1&amp;c=2">', ' data-np-url="https://x.example/sv/a?b=1&amp;c=2"'),
+        ('<a href="#contact">', ""),
+        ('<a href="https://www.company.example/">', ""),
+        ('<a href="mailto:privacy@company.example">', ""),
+    ],
+)
+def test_links_to_other_pages_bear_their_whole_address(link: str, written: str) -> None:
+    html = written_links(f"{link}words</a>", lambda target: f"https://x.example/sv/{target}")
+    assert html == f"{link[:-1]}{written}>words</a>"
+
+
+def test_each_change_leads_to_its_neighbours_and_the_list() -> None:
+    redline = compare_html("<p>one two three</p>", "<p>one 2 three</p>\n<p>four</p>")
+    stepped = with_steps(redline.html, len(redline.changes), WORDS)
+    first, last = STEP.findall(stepped)
+    assert first.count("<a ") == last.count("<a ") == 2
+    assert '<a href="#change-2">Next &amp; on</a>' in first
+    assert '<a href="#change-1">Previous</a>' in last
+    assert 'href="#np-changes"' in first
+    assert STEP.sub("", stepped) == redline.html
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('<p><a href="/a">one two</a> three</p>', '<p><a href="/a">one 2</a> three</p>'),
+        ('<p><a href="/a">one two</a> three</p>', '<p><a href="/b">one two</a> three</p>'),
+        ("<ul><li>one</li></ul>", "<ul><li>one</li><li>two</li></ul><ol><li>three</li></ol>"),
+        ("<table><tr><td>a</td></tr></table>", "<table><tr><td>a</td></tr><tr><td>b</td></tr></table>"),
+        ("<p>one</p>", "<p>one</p><hr><h2 id='x'>two</h2><dl><dt>a</dt><dd>b</dd></dl>"),
+        ("<p>a b c d e f g h</p><p>one</p><p>two</p>", "<p>one</p><p>two</p><p>a b c d e f g h</p>"),
+    ],
+)
+def test_no_link_stands_in_another_and_every_change_has_its_way_on(old: str, new: str) -> None:
+    redline = compare_html(old, new)
+    stepped = with_steps(redline.html, len(redline.changes), WORDS)
+    assert len(STEP.findall(stepped)) == len(redline.changes) > 0
+    assert STEP.sub("", stepped) == redline.html
+    depth = 0
+    for tag in re.findall(r"<(/?)a\b", stepped):
+        depth += -1 if tag else 1
+        assert depth in (0, 1)
