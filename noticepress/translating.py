@@ -91,14 +91,21 @@ def translation_findings(site: Site, catalogues: Catalogues) -> Iterator[Finding
                     yield from made.findings
 
 
-def update(root: Path, site: Site, findings: list[Finding]) -> Iterator[tuple[str, Catalogue]]:
+def update(
+    root: Path, site: Site, findings: list[Finding], faults: Sequence[Finding] = ()
+) -> Iterator[tuple[str, Catalogue]]:
     """Every template and catalogue of a project as it should be, by path from the project folder.
 
-    A catalogue that cannot be read is a finding, and left alone.
+    A catalogue that cannot be read is a finding, and left alone; so are those of a document whose working text has
+    one of the `faults` that reading the sources found.
     """
     yield from interface_catalogues(root, site.config, findings)
     for document in site.documents:
-        yield from document_catalogues(root, site.config, document, findings)
+        path = f"notices/{document.id}/{document.id.source_name}.md"
+        unread = [fault for fault in faults if fault.path == path and document.working is None]
+        findings += unread
+        if not unread:
+            yield from document_catalogues(root, site.config, document, findings)
 
 
 def document_catalogues(

@@ -28,9 +28,9 @@ def update(source: Path, dry_run: bool) -> None:
     from noticepress.source import read_sources
     from noticepress.translating import update as updated
 
-    site, _ = read_sources(source)
+    site, faults = read_sources(source)
     findings: list[Finding] = []
-    changed = [each for each in updated(source, site, findings) if not is_written(source, *each)]
+    changed = [each for each in updated(source, site, findings, faults) if not is_written(source, *each)]
     for path, catalogue in changed:
         click.echo(f"{'would write' if dry_run else 'writes'} {path}: {_counts(catalogue)}")
         if not dry_run:
@@ -39,8 +39,7 @@ def update(source: Path, dry_run: bool) -> None:
         click.echo("Every catalogue is up to date.")
     if findings:
         click.echo(str(SourceError(findings)), err=True)
-        files = len({finding.path for finding in findings})
-        click.echo(f"{files} {'catalogue is' if files == 1 else 'catalogues are'} left alone until then.", err=True)
+        click.echo("The catalogues concerned are left alone until then.", err=True)
         sys.exit(1)
 
 

@@ -1,7 +1,7 @@
 """Translations: units out of a body, catalogues as values, and translated bodies out of both."""
 
 from noticepress.messages.apply import StructureError, translate
-from noticepress.messages.catalogue import Catalogue, Coverage, Key, Message, Previous, header_value, state
+from noticepress.messages.catalogue import Catalogue, Key, Message, Previous, header_value
 from noticepress.messages.corrections import corrections
 from noticepress.messages.extract import (
     FrontString,
@@ -23,7 +23,6 @@ from noticepress.messages.whole import aligned, whole_findings
 __all__ = [
     "Catalogue",
     "CatalogueError",
-    "Coverage",
     "Fault",
     "FrontString",
     "Key",
@@ -50,7 +49,6 @@ __all__ = [
     "read_po",
     "source_from",
     "source_of",
-    "state",
     "template",
     "translate",
     "translation",

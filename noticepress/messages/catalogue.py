@@ -1,6 +1,6 @@
 """Catalogues as values: what a gettext PO file says, apart from how its lines are broken."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -87,30 +87,6 @@ class Catalogue:
             if message.translated:
                 found.setdefault(message.msgid, message.msgstr)
         return found
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How far a catalogue covers a text: the msgids without a translation, and those with a fuzzy one."""
-
-    missing: tuple[str, ...]
-    fuzzy: tuple[str, ...]
-
-    @property
-    def complete(self) -> bool:
-        """Whether nothing waits for a translator."""
-        return not self.missing and not self.fuzzy
-
-
-def state(catalogue: Catalogue, needed: Sequence[str]) -> Coverage:
-    """What is missing or fuzzy of the msgids a text needs, each once, in the order of the text."""
-    translated = catalogue.translations
-    waiting = [msgid for msgid in dict.fromkeys(needed) if msgid not in translated]
-    fuzzy = {message.msgid for message in catalogue.messages if message.fuzzy and any(message.strings)}
-    return Coverage(
-        tuple(msgid for msgid in waiting if msgid not in fuzzy),
-        tuple(msgid for msgid in waiting if msgid in fuzzy),
-    )
 
 
 def header_value(catalogue: Catalogue, name: str) -> str:

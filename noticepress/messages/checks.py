@@ -70,6 +70,12 @@ def control_characters(pair: Pair) -> Iterator[Problem]:
         )
 
 
+def plain_line(pair: Pair) -> Iterator[Problem]:
+    """A line break in a title or description."""
+    if pair.is_plain and "\n" in pair.msgstr.strip():
+        yield Problem("structure", "A title or description is one line.", "Take the line break out.")
+
+
 def section_ids(pair: Pair) -> Iterator[Problem]:
     """An id written after a heading: headings bear the ids of the source in every language."""
     if pair.unit.kind == "heading" and (match := _ATTRIBUTES.search(pair.msgstr)):
@@ -165,7 +171,7 @@ def block_marks(pair: Pair) -> Iterator[Problem]:
 
 
 RULES: Final[tuple[Rule, ...]] = (
-    variable_names, control_characters, section_ids, links, footnotes, emails, inline_markup, html_tags,
+    variable_names, control_characters, plain_line, section_ids, links, footnotes, emails, inline_markup, html_tags,
     digits, same_as_source, glossary, block_marks,
 )  # fmt: skip
 

@@ -141,6 +141,13 @@ def test_a_title_is_plain_text() -> None:
     assert translation(source(text), Catalogue(messages=messages), "de").findings == ()
 
 
+def test_a_title_is_one_line() -> None:
+    text = "---\ntitle: T\neffective: 2027-01-01\n---\nOne\n"
+    messages = (Message("T", ("A\nB",)), Message("One", ("Eins",)))
+    result = translation(source(text), Catalogue(messages=messages), "de")
+    assert [each.rule for each in result.errors] == ["structure"]
+
+
 @pytest.mark.parametrize(
     ("msgid", "msgstr", "found"),
     [

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from noticepress.messages import Catalogue, CatalogueError, Message, Previous, read_po, state, write_po
+from noticepress.messages import Catalogue, CatalogueError, Message, Previous, read_po, write_po
 
 HEADER = Message(
     "",
@@ -186,11 +186,3 @@ def test_all_faults_are_reported_together() -> None:
     with pytest.raises(CatalogueError) as refused:
         read_po('msgid "a\nmsgstr "b"\n\nmsgid "c"\n\nmsgid "d"\nmsgstr "\\q"\n', "de.po")
     assert [fault.line for fault in refused.value.faults] == [1, 4, 7]
-
-
-def test_a_text_is_complete_when_nothing_is_missing_or_fuzzy() -> None:
-    messages = (Message("a", ("A",)), Message("b", ("B",), flags=("fuzzy",)), Message("c"), Message("unused"))
-    catalogue = Catalogue(messages=messages)
-    assert state(catalogue, ["a"]).complete
-    coverage = state(catalogue, ["c", "a", "b", "d", "c"])
-    assert (coverage.missing, coverage.fuzzy, coverage.complete) == (("c", "d"), ("b",), False)

@@ -209,7 +209,7 @@ def test_a_broken_catalogue_is_named_with_its_line_left_alone_and_holds_back_its
     line = broken.read_text().split("\n").index('msgstr "PT Privacy notice') + 1
     output = project.run("messages", "update", code=1)
     assert f"locales/pt_BR/LC_MESSAGES/privacy.po:{line}: error: The text of msgstr is not closed" in output
-    assert "1 catalogue is left alone until then." in output
+    assert "The catalogues concerned are left alone until then." in output
     assert files(project.root) == before
     output = project.run("publish", "privacy")
     assert f"“pt-BR” is held back: locales/pt_BR/LC_MESSAGES/privacy.po:{line} cannot be read." in output
@@ -222,6 +222,15 @@ def test_an_emptied_catalogue_gets_its_header_again(project: Project) -> None:
     project.catalogue().write_bytes(b"")
     project.update()
     assert project.catalogue().read_bytes() == before
+
+
+def test_a_notice_that_cannot_be_read_leaves_its_catalogues_alone(project: Project) -> None:
+    project.update()
+    project.translate(SWEDISH)
+    before = files(project.root)
+    project.write(FIRST.replace("effective: 2099-01-01\n", ""))
+    assert "notices/privacy/notice.md" in project.run("messages", "update", code=1)
+    assert files(project.root) == before
 
 
 def test_a_folder_in_the_place_of_a_catalogue_is_told(project: Project) -> None:
