@@ -98,7 +98,7 @@ def _row(plan: Plan, edition: Edition, locale: str) -> NoticeRow:
     of_text = text.locale if text.locale != locale else ""
     title = Link(
         permalinks.text(used, edition.id), text.meta.title, of_text, direction(of_text) if of_text else "",
-        hreflang=foreign, note=note,
+        hreflang=used if foreign or of_text else "", note=note,
     )  # fmt: skip
     regional = tuple(link for link in Switches(plan, edition, locale).editions() if not link.current)
     description = text.meta.description if not of_text else ""
