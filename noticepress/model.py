@@ -196,6 +196,11 @@ class Entry:
     previous: str
     digest: str
 
+    @property
+    def is_correction(self) -> bool:
+        """Whether this text replaced one of the same version: by a correction, or silently in an imported history."""
+        return self.event == "correct" or (self.event == "import" and self.revision > 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Text:

@@ -83,7 +83,7 @@ class ArchivePages:
                 entry.published.astimezone(self.plan.config.zone).date()
                 for c in version.components
                 for entry in (t.entry for t in c.texts.get(self.locale, ()))
-                if entry.revision > 1 and entry.event == "correct"
+                if entry.is_correction
             ),
             withdrawn=withdrawal.published.astimezone(self.plan.config.zone).date() if withdrawal else None,
             withdrawal_reason=withdrawal.reason if withdrawal else "",

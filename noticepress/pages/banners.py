@@ -175,7 +175,7 @@ class Banners:
         states = version.states(self.locale)
         for each in shown:
             entry = each.text.entry
-            if entry.event == "correct" and each.stands_for == "own":
+            if entry.is_correction and each.stands_for == "own":
                 first = next((n for n, state in enumerate(states, 1) if each.text in state), 0)
                 url = permalinks.changes(self.locale, self.edition.id, version.effective, first)
                 links = (Link(url, self._text("What was corrected")),) if first > 1 else ()

@@ -163,7 +163,7 @@ class RedlinePages:
         day = languages.long_date(newer.version.effective, self.locale)
         if kind == "compare":
             return words.text("%(title)s: compared with the version in force", title=title)
-        if kind == "state" and corrected and corrected.entry.event != "correct":
+        if kind == "state" and corrected and not corrected.entry.is_correction:
             return words.text("%(title)s: what was added to the version of %(date)s", title=title, date=day)
         if kind == "state":
             return words.text("%(title)s: what was corrected in the version of %(date)s", title=title, date=day)
