@@ -29,13 +29,20 @@ def passage_regions(review: Review) -> Iterator[Finding]:
 
 
 def unseen_passage(review: Review) -> Iterator[Finding]:
-    """A passage of an addendum that its one region does not show."""
+    """A passage that no edition shows: of an addendum, but not for its region; of a notice, but for regions without
+    an addendum."""
     for text in review.texts:
         own = text.document.id.region
+        editions = {each.id.region for each in review.site.addenda(text.document.id.notice)}
         for passage in text.outline.passages:
-            if own and passage.regions and not _shows((passage.kind, *passage.regions), frozenset((own,))):
+            named = (passage.kind, *passage.regions)
+            if own and passage.regions and not _shows(named, own, frozenset((own,))):
                 what = f"Nobody sees this passage: the addendum “{text.document.id}” is read in {own} alone."
                 yield text.finding(passage.line, what, "Take the passage out, or move it to the notice.")
+            elif not own and passage.kind == "only" and passage.regions and not editions & set(passage.regions):
+                what = f"Nobody sees this passage: “{text.document.id}” has no edition for {", ".join(passage.regions)}."
+                mend = f"Give it an addendum for the region: noticepress new addendum {text.document.id} …"
+                yield text.finding(passage.line, what, mend)
 
 
 def passage_form(review: Review) -> Iterator[Finding]:
@@ -119,12 +126,22 @@ def _shown_in(review: Review, text: Parsed, line: int) -> tuple[str, ...]:
     spoken_to = {"": sections, **{each.id.region: frozenset((each.id.region,)) for each in addenda}}
     block = next((block for block in reversed(text.outline.blocks) if block.line <= line), None)
     passages = [tuple(name.split()) for name in block.within if name.startswith(("only ", "except "))] if block else []
-    return tuple(slug for slug, regions in spoken_to.items() if all(_shows(passage, regions) for passage in passages))
+    return tuple(
+        _spoken_to(slug, passages)
+        for slug, regions in spoken_to.items()
+        if all(_shows(passage, slug, regions) for passage in passages)
+    )
 
 
-def _shows(passage: tuple[str, ...], regions: frozenset[str]) -> bool:
-    """Whether an edition that speaks to these regions shows a passage."""
-    return (passage[0] == "only") == bool(regions & set(passage[1:]))
+def _spoken_to(slug: str, passages: list[tuple[str, ...]]) -> str:
+    """Whose contact values stand in an edition: in the general one, within a passage for one region, that region's."""
+    only = [passage[1:] for passage in passages if passage[0] == "only"]
+    return only[-1][0] if not slug and only and len(only[-1]) == 1 else slug
+
+
+def _shows(passage: tuple[str, ...], slug: str, regions: frozenset[str]) -> bool:
+    """Whether the edition of a region (`""`: the general one) that speaks to these regions shows a passage."""
+    return slug not in passage[1:] if passage[0] == "except" else bool(regions & set(passage[1:]))
 
 
 def _contacts(review: Review) -> tuple[str, ...]:

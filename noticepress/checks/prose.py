@@ -9,7 +9,9 @@ from typing import Final
 
 _IDEOGRAPHIC: Final = ("ja", "zh", "yue")
 _UNSPACED: Final = (*_IDEOGRAPHIC, "th", "lo", "km", "my", "bo", "dz")
-_END: Final = re.compile(r"[.!?…؟۔।]+[\"'”’»“)\]]*\s+(?=[\"'“‘„«»(\[¿¡]*(\S))|[。！？｡]+[」』）]*\s*()")
+_END: Final = re.compile(
+    r"[.!?…؟۔।]+[\"'”’»“)\]]*\s+(?=[\"'“‘„«»(\[¿¡]*(\S))|[。！？｡]+(?:(?![」』）])|[」』）]+(?=\s|$))\s*()"
+)
 _WORD: Final = re.compile(r"\w+(?:[’'\-‑.@/·:]\w+)*")
 _IDEOGRAPH: Final = re.compile(r"[\w]")
 _SINGLE: Final = re.compile(r"(?:^|[\s(“„«\"'.])(?:\w|\d{1,4})\.$")
