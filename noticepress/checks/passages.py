@@ -40,7 +40,9 @@ def unseen_passage(review: Review) -> Iterator[Finding]:
                 what = f"Nobody sees this passage: the addendum “{text.document.id}” is read in {own} alone."
                 yield text.finding(passage.line, what, "Take the passage out, or move it to the notice.")
             elif not own and passage.kind == "only" and passage.regions and not editions & set(passage.regions):
-                what = f"Nobody sees this passage: “{text.document.id}” has no edition for {", ".join(passage.regions)}."
+                what = (
+                    f"Nobody sees this passage: “{text.document.id}” has no edition for {', '.join(passage.regions)}."
+                )
                 mend = f"Give it an addendum for the region: noticepress new addendum {text.document.id} …"
                 yield text.finding(passage.line, what, mend)
 
