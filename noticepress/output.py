@@ -1,8 +1,9 @@
 """The only writer of the output folder: whole files, in an order in which no page links to one that is not there.
 
 Files are compared before they are written, so that nothing that stays the same is touched. New pages are written at
-once, each beside its place and renamed; entry pages, from which readers go on, are laid ready beside theirs and
-renamed when everything else is there; deletions come last. `Book` says what was written for which part of the site.
+once, each beside its place and renamed; pages that change, and entry pages, at which readers arrive, are laid ready
+beside their places and renamed when every new page is there; deletions come last. `Book` says what was written for
+which part of the site.
 """
 
 import json
@@ -84,7 +85,10 @@ class Book:
 
 
 def write_part(folder: Path, artifacts: Iterable[Artifact]) -> Written:
-    """Write what is no entry page, and lay entry pages ready. EnvironmentFault where the folder cannot be written."""
+    """Write what is new and no entry page, and lay the rest ready.
+
+    EnvironmentFault where the folder cannot be written.
+    """
     paths: list[str] = []
     ready: list[str] = []
     written = 0
@@ -99,7 +103,7 @@ def write_part(folder: Path, artifacts: Iterable[Artifact]) -> Written:
             if _is_same(file, artifact.data):
                 continue
             written += 1
-            if artifact.is_entry:
+            if artifact.is_entry or file.exists():
                 _ready(file).write_bytes(artifact.data)
                 ready.append(artifact.path)
             else:
@@ -112,7 +116,7 @@ def write_part(folder: Path, artifacts: Iterable[Artifact]) -> Written:
 
 
 def finish(folder: Path, ready: Iterable[str], obsolete: Iterable[str]) -> int:
-    """Put the entry pages that were laid ready into their places, then delete what is obsolete; how many there were.
+    """Put what was laid ready into its places, then delete what is obsolete; how many there were.
 
     EnvironmentFault where that fails; the next build heals what is missing.
     """
@@ -128,7 +132,7 @@ def finish(folder: Path, ready: Iterable[str], obsolete: Iterable[str]) -> int:
 
 
 def ready_paths(paths: Iterable[str]) -> set[str]:
-    """The names under which entry pages lie ready."""
+    """The names under which files lie ready."""
     return {_ready(Path(path)).as_posix() for path in paths}
 
 
@@ -138,10 +142,10 @@ def foreign_files(folder: Path, own: set[str]) -> list[str]:
 
 
 def _prepare(folder: Path, parent: Path) -> None:
-    parent.mkdir(parents=True, exist_ok=True)
     if not parent.resolve().is_relative_to(folder.resolve()):
         msg = f"{parent} leads out of the output folder through a symbolic link. Delete the link."
         raise EnvironmentFault(msg)
+    parent.mkdir(parents=True, exist_ok=True)
 
 
 def _is_same(file: Path, data: bytes) -> bool:

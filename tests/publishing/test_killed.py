@@ -1,0 +1,85 @@
+"""Publishing is all or nothing, at whatever instant the process dies."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from noticepress.ledger import digest
+from noticepress.model import Document, DocumentId, Site
+from noticepress.publishing import Publication, Stamp, correct, publish, retire, withdraw_version, write
+from noticepress.source import read_sources
+from tests.building import Building
+from tests.killing import runs_until
+
+PRIVACY = DocumentId("privacy")
+AT = datetime.fromisoformat("2026-11-24T10:00:00+01:00")
+STAMP = Stamp("Jo", AT, "Why not")
+DRAFT = (
+    "---\ntitle: Privacy\neffective: 2027-03-01\nchange: minor\nsummary: More.\n---\n\nMore. {{ organisation.name }}\n"
+)
+
+Act = Callable[[Site, Document], Publication]
+
+
+def publishes(site: Site, document: Document) -> Publication:
+    assert document.working is not None
+    return publish(site, document, document.working, {}, STAMP)
+
+
+def corrects(site: Site, document: Document) -> Publication:
+    source = document.sources[min(document.sources)][-1]
+    mended = source.body.replace("little", "nothing")
+    raw = source.raw.replace(b"little", b"nothing")
+    text = replace(source, raw=raw, sha256=digest(raw), body=mended)
+    return correct(site, document, source.meta.effective, "en", text, STAMP)
+
+
+def withdraws(site: Site, document: Document) -> Publication:
+    return withdraw_version(site, document, max(document.sources), STAMP)
+
+
+def retires(site: Site, document: Document) -> Publication:
+    return retire(site, document, datetime(2028, 1, 1, tzinfo=AT.tzinfo).date(), STAMP)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    built = Building()
+    built.publish("privacy", "2021-03-01", {"en": "We collect little.", "sv": "Lite."}, at="2021-02-01")
+    built.publish("privacy", "2027-01-01", {"en": "We collect much."}, at="2026-11-01", summary="Much.")
+    folder = built.write(tmp_path)
+    (folder / "notices" / "privacy" / "notice.md").write_text(DRAFT)
+    return folder
+
+
+@pytest.mark.parametrize("act", [publishes, corrects, withdraws, retires])
+def test_a_death_at_any_call_leaves_the_ledger_before_or_after(project: Path, act: Act) -> None:
+    ledger = project / "notices" / "privacy" / "published" / "ledger.jsonl"
+    before = ledger.read_bytes()
+    site, _ = read_sources(project)
+    made = act(site, site.document(PRIVACY))
+    for calls in range(1, 100):
+        ended = runs_until(lambda: write(project, made), calls)
+        site, _ = read_sources(project)  # raises where anything is half-written
+        entries = len(site.document(PRIVACY).entries)
+        assert entries in (3, 3 + len(made.entries))
+        if ledger.read_bytes() != before:
+            assert ledger.read_bytes().startswith(before)
+            break
+        assert not ended
+    else:
+        pytest.fail("the publication never came to its end")
+    assert calls > 1
+
+
+def test_two_who_publish_at_once_do_not_both(project: Path) -> None:
+    site, _ = read_sources(project)
+    first, second = publishes(site, site.document(PRIVACY)), retires(site, site.document(PRIVACY))
+    write(project, first)
+    with pytest.raises(Exception, match="published by somebody else meanwhile"):
+        write(project, second)
+    site, _ = read_sources(project)
+    assert [entry.event for entry in site.document(PRIVACY).entries] == ["publish"] * 4
