@@ -31,6 +31,7 @@ def passage_regions(review: Review) -> Iterator[Finding]:
 def unseen_passage(review: Review) -> Iterator[Finding]:
     """A passage that no edition shows: of an addendum, but not for its region; of a notice, but for regions without
     an addendum."""
+    known = frozenset(review.site.config.regions)
     for text in review.texts:
         own = text.document.id.region
         editions = {each.id.region for each in review.site.addenda(text.document.id.notice)}
@@ -39,7 +40,8 @@ def unseen_passage(review: Review) -> Iterator[Finding]:
             if own and passage.regions and not _shows(named, own, frozenset((own,))):
                 what = f"Nobody sees this passage: the addendum “{text.document.id}” is read in {own} alone."
                 yield text.finding(passage.line, what, "Take the passage out, or move it to the notice.")
-            elif not own and passage.kind == "only" and passage.regions and not editions & set(passage.regions):
+            named_here = set(passage.regions)
+            if not own and passage.kind == "only" and named_here & known and not named_here & editions:
                 what = (
                     f"Nobody sees this passage: “{text.document.id}” has no edition for {', '.join(passage.regions)}."
                 )

@@ -2,7 +2,8 @@
 
 from noticepress.markup.body import Body, Rendering, render_body
 from noticepress.markup.dialect import DIALECT, Html, parser
-from noticepress.markup.freeze import set_ids, write_out_ids
+from noticepress.markup.freeze import LINES, set_ids, write_out_ids
+from noticepress.markup.passages import regions_by_line
 from noticepress.markup.references import Reference, local_targets, references
 from noticepress.markup.sanitise import is_remote, sanitise
 from noticepress.markup.sections import Section, plain_text, sections, slug
@@ -11,6 +12,7 @@ from noticepress.markup.variables import Variable, as_markdown, resolve, variabl
 
 __all__ = [
     "DIALECT",
+    "LINES",
     "Body",
     "FirstHeading",
     "Html",
@@ -25,6 +27,7 @@ __all__ = [
     "parser",
     "plain_text",
     "references",
+    "regions_by_line",
     "render_body",
     "resolve",
     "sanitise",

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from noticepress.markup.dialect import Html, parser, split_attributes
 from noticepress.markup.sections import Section, sections
 
-_LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+LINES: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 """Lines as CommonMark ends them; `str.splitlines` would also cut at form feeds and U+2028."""
 
 _CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
@@ -16,7 +17,7 @@ def write_out_ids(markdown: str, html: Html) -> str:
     """The same text with `{#id}` on every heading that had none; every other byte is kept."""
     tokens = parser(html).parse(markdown)
     openings = [token for token in tokens if token.type == "heading_open"]
-    lines = _LINES.findall(markdown)
+    lines = LINES.findall(markdown)
     for opening, section in zip(openings, sections(tokens), strict=True):
         if section.explicit or opening.map is None:
             continue
@@ -31,7 +32,7 @@ def set_ids(markdown: str, wanted: Sequence[Section], html: Html) -> str:
     """The text with its headings, in order, bearing the ids of `wanted`; both must have as many headings."""
     tokens = parser(html).parse(markdown)
     openings = [token for token in tokens if token.type == "heading_open"]
-    lines = _LINES.findall(markdown)
+    lines = LINES.findall(markdown)
     for opening, section in zip(openings, wanted, strict=True):
         if opening.map is None:
             continue

@@ -48,6 +48,17 @@ def passage_of(token: Token) -> tuple[str, tuple[str, ...]]:
     return kind, tuple(regions)
 
 
+def regions_by_line(tokens: Sequence[Token]) -> dict[int, str]:
+    """The region of each line of a body (from 0) that stands in a passage for one region alone."""
+    found: dict[int, str] = {}
+    for token in tokens:
+        if token.type == OPEN and token.map:
+            kind, regions = passage_of(token)
+            if kind == "only":
+                found.update(dict.fromkeys(range(*token.map), regions[0] if len(regions) == 1 else ""))
+    return found
+
+
 def _passage(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     marker = _marker(state, first)
     if not marker or state.is_code_block(first):

@@ -7,6 +7,7 @@ from typing import Final
 
 _VARIABLE: Final = re.compile(r"(?<!\\)\{\{[ \t]*([a-z][a-z0-9-]*(?:\.[a-z][a-z0-9-]*)+)[ \t]*\}\}")
 _ANY: Final = re.compile(r"(?<!\\)\{\{([^{}\n]*)\}\}")
+_OPENING: Final = re.compile(r"^(\d{0,9})([.)](?=\s|$)|(?<!\d)[-+#=:](?=[\s=:#-]|$))")
 _ACTIVE: Final = re.compile(r"[\\`*\[\]<>&~|{]|(?<![^\W_])_|_(?![^\W_])")
 
 
@@ -39,4 +40,9 @@ def resolve(markdown: str, value_of: Callable[[str], str | None]) -> str:
 
 def as_markdown(value: str) -> str:
     """A plain value as Markdown that shows it unchanged."""
-    return "\\\n".join(_ACTIVE.sub(lambda m: "\\" + m[0], line.strip()) for line in value.strip().splitlines())
+    return "\\\n".join(_inline(line.strip()) for line in value.strip().splitlines())
+
+
+def _inline(line: str) -> str:
+    """A line that opens no block and holds no markup."""
+    return _OPENING.sub(r"\1\\\2", _ACTIVE.sub(lambda match: "\\" + match[0], line))

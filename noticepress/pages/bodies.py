@@ -1,12 +1,11 @@
 """The HTML of a component as it stands in one edition: passages chosen, contacts filled in, links leading somewhere."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from noticepress import languages, permalinks
 from noticepress.editions import EditionId
 from noticepress.interface import Words
-from noticepress.markup import Body, Rendering, render_body, resolve
+from noticepress.markup import LINES, Body, Rendering, parser, regions_by_line, render_body, resolve
 from noticepress.model import Text
 from noticepress.pages.frames import region_name
 from noticepress.pages.plan import Plan
@@ -34,10 +33,10 @@ class Bodies:
         region = text.entry.document.region
         words = self._words(text)
         labels = (words.text("Link to this section"), words.text("Link to this paragraph"))
-        values = self._contacts(text)
         is_rtl = languages.direction(text.locale) == "rtl"
+        filled = (value for values in text.meta.contacts.values() for value in values.values())
         return render_body(
-            resolve(text.body, lambda name: values.get(name.removeprefix("contact."))),
+            self._filled_in(text),
             Rendering(
                 html=text.entry.settings.html,
                 prefix=self._prefix(region),
@@ -47,14 +46,24 @@ class Bodies:
                 link=lambda target: self._target(target, text),
                 hreflang=lambda target: self._hreflang(target, text),
                 anchors=labels if anchors else None,
-                isolate=(*values.values(), *text.meta.variables.values()) if is_rtl else None,
+                isolate=tuple(sorted({*filled, *text.meta.variables.values()})) if is_rtl else None,
             ),
         )
 
-    def _contacts(self, text: Text) -> Mapping[str, str]:
-        """The contact values as they were on publication: those of the addendum's region, or of the edition's."""
+    def _filled_in(self, text: Text) -> str:
+        """The body with its contact values, as they were on publication: those of the addendum's region or of the
+        edition's; in the general edition, within a passage for one region, those of that region."""
         region = text.entry.document.region or self.edition.region
-        return text.meta.contacts.get(region) or text.meta.contacts.get("", {})
+        if region or ":::" not in text.body or not text.meta.contacts:
+            return self._resolved(text.body, text, region)
+        regions = regions_by_line(parser(text.entry.settings.html).parse(text.body))
+        lines = LINES.findall(text.body)
+        return "".join(self._resolved(line, text, regions.get(number, "")) for number, line in enumerate(lines))
+
+    @staticmethod
+    def _resolved(markdown: str, text: Text, region: str) -> str:
+        values = text.meta.contacts.get(region) or text.meta.contacts.get("", {})
+        return resolve(markdown, lambda name: values.get(name.removeprefix("contact.")))
 
     def _keeps(self, kind: str, regions: tuple[str, ...]) -> bool:
         """Whether a passage stands in the edition. The general edition is for all: it leaves out only what is for

@@ -111,3 +111,20 @@ def test_the_words_of_a_section_are_in_the_language_of_its_text() -> None:
     part = built().pages("2021-04-01")["/sv/privacy/eea/"].parts[1]
     assert (part.lang, part.dir) == ("en", "ltr")
     assert 'aria-label="Link to this paragraph"' in part.html
+
+
+def test_a_passage_for_one_region_has_its_contacts_in_the_general_edition_too() -> None:
+    text = (
+        "All: {{ contact.email }}.\n\n::: only eea\nEurope: {{ contact.email }}.\n:::\n\nAgain: {{ contact.email }}.\n"
+    )
+    site = Building(
+        documents={"privacy": {}, "privacy/eea": {"placement": "section"}},
+        regions={"eea": {"contact": {"email": "eea@company.example"}}},
+        contact={"email": "all@company.example"},
+    )
+    site.publish("privacy", "2021-03-01", {"en": text}, at="2021-02-01")
+    site.publish("privacy/eea", "2021-03-01", {"en": "Addendum."}, at="2021-02-01")
+    general = words(site.pages("2021-04-01")["/en/privacy/"].parts[0].html)
+    assert "All: all@company.example." in general
+    assert "Europe: eea@company.example." in general
+    assert "Again: all@company.example." in general
