@@ -1,12 +1,13 @@
 """What several commands share: options, how faults are told, and who does what when."""
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec, cast
+from typing import Final, ParamSpec, cast
 
 import click
 
@@ -39,8 +40,7 @@ def told(command: Callable[P, None]) -> Callable[P, None]:
             except BrokenPipeError:
                 raise
             except OSError as error:
-                msg = f"{error.filename or 'A file'}: {error.strerror}."
-                raise EnvironmentFault(msg) from error
+                raise EnvironmentFault(_told_by_system(error)) from error
         except NoticepressError as error:
             if not isinstance(error, SourceError):
                 click.echo(str(error), err=True)
@@ -53,6 +53,26 @@ def told(command: Callable[P, None]) -> Callable[P, None]:
             sys.exit(2 if isinstance(error, UsageError) else 1)
 
     return run
+
+
+_SYSTEM: Final = {
+    errno.EACCES: "may not be read or written by you. Ask whoever keeps this machine for the right to it.",
+    errno.EPERM: "may not be changed by you. Ask whoever keeps this machine for the right to it.",
+    errno.EROFS: "lies on a disk that cannot be written to. Choose another folder.",
+    errno.ENOSPC: "does not fit: the disk is full. Make room, then run the command again.",
+    errno.EDQUOT: "does not fit: your share of the disk is used up. Make room, then run the command again.",
+    errno.ENOTDIR: "cannot be, because a file lies where a folder is needed. Move the file away.",
+    errno.EISDIR: "is a folder where a file is needed. Move the folder away.",
+    errno.ENAMETOOLONG: "has too long a name for this disk. Use shorter names.",
+    errno.ELOOP: "is a symbolic link that leads to itself. Take the link out.",
+    errno.ENOENT: "is not there any more. Run the command again.",
+}
+"""What the system says of a file, and what to do, by error number."""
+
+
+def _told_by_system(error: OSError) -> str:
+    words = _SYSTEM.get(error.errno or 0, f"cannot be used: {error.strerror or error}.")
+    return f"{error.filename or 'A file'} {words}"
 
 
 SOURCE = click.option(

@@ -1,6 +1,9 @@
 """Mistakes of people, one a folder of tests/sites/invalid, and what they are told."""
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from zoneinfo import ZoneInfoNotFoundError
 
@@ -8,6 +11,9 @@ import pytest
 
 from noticepress.checks import RULES
 from tests.checks.lamps import DAY, INVALID, make_mistake, publish_lamps, run
+
+AS_ANYBODY = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
+"""The administrator may read and write everything; these tests must not."""
 
 
 @pytest.fixture(scope="session")
@@ -80,6 +86,33 @@ def test_a_folder_that_cannot_be_written_is_named(project: Path) -> None:
     told = run("build", "--on", DAY, project=project)
     assert (told.crashed, told.code) == (None, 1)
     assert "public" in told.text
+
+
+@pytest.mark.parametrize(
+    ("forbidden", "arguments"),
+    [
+        ("notices/cookies/notice.md", ("check",)),
+        ("notices/privacy", ("check",)),
+        ("notices/privacy/published/ledger.jsonl", ("build", "--on", DAY)),
+        ("public", ("build", "--on", DAY)),
+        ("notices/cookies/published", ("publish", "cookies")),
+    ],
+)
+def test_what_may_not_be_read_or_written_is_named(forbidden: str, arguments: tuple[str, ...], project: Path) -> None:
+    target = project / forbidden
+    if not target.exists():
+        target.mkdir()
+    target.chmod(0o000)
+    try:
+        told = subprocess.run(
+            [*AS_ANYBODY, sys.executable, "-m", "noticepress", *arguments, "--source", str(project)],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+    finally:
+        target.chmod(0o755)
+    assert (told.returncode, "Traceback" in told.stderr) == (1, False)
+    assert str(target) in told.stderr
+    assert "by you" in told.stderr or "Permission denied" in told.stderr
 
 
 def test_a_machine_without_time_zones_is_told_what_to_install(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
