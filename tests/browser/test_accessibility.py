@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from browser.places import KINDS, LOCALES, address, all_addresses
+from browser.places import KINDS, addresses, all_addresses, one_of_each
 
 AXE = Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -27,12 +27,10 @@ def violations(page: Page, run_only: dict[str, object]) -> list[str]:
     ]
 
 
-@pytest.mark.xfail(reason="the theme is being redrawn")
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_no_violation_in_light_dark_and_forced_colours(kind: str, opened: Opened, example_site: Path) -> None:
     found = []
-    paths = dict.fromkeys(address(example_site, kind, locale) for locale in LOCALES)
-    for path in filter(None, paths):
+    for path in addresses(example_site, kind):
         page = opened(path)
         page.evaluate(AXE.read_text(encoding="utf-8"))
         found += [f"{path} light: {each}" for each in violations(page, {"type": "tag", "values": TAGS})]
@@ -54,7 +52,6 @@ def test_the_first_two_stops_of_the_keyboard_are_the_skip_link_and_the_accessibi
         assert "/accessibility/" in page.evaluate("document.activeElement.href"), path
 
 
-@pytest.mark.xfail(reason="the theme is being redrawn")
 def test_the_skip_link_is_seen_when_focused_and_leads_into_the_content(opened: Opened) -> None:
     for path in ("/en/privacy/", "/ar/privacy/archive/"):
         page = opened(path)
@@ -88,8 +85,7 @@ FOCUS = """() => {
 @pytest.mark.parametrize("options", [{}, {"color_scheme": "dark"}, {"forced_colors": "active"}], ids=str)
 def test_whatever_has_the_focus_shows_it(options: dict[str, str], opened: Opened, example_site: Path) -> None:
     found = []
-    for kind in KINDS:
-        path = address(example_site, kind, "en")
+    for path in one_of_each(example_site):
         found += [f"{path}: {each}" for each in opened(path, **options).evaluate(FOCUS)]
     assert not found, "\n".join(found)
 
@@ -97,14 +93,15 @@ def test_whatever_has_the_focus_shows_it(options: dict[str, str], opened: Opened
 WIDER = """() => {
     const root = document.documentElement;
     if (root.scrollWidth <= root.clientWidth) return [];
-    return [...document.querySelectorAll('body *')]
+    const inBox = element => element.parentElement !== null
+        && (getComputedStyle(element.parentElement).overflowX !== 'visible' || inBox(element.parentElement));
+    return [...document.querySelectorAll('body *')].filter(element => !inBox(element))
         .filter(element => element.getBoundingClientRect().right > root.clientWidth + 1
             || element.getBoundingClientRect().left < -1)
         .map(element => element.outerHTML.slice(0, 100)).slice(0, 5).concat(`${root.scrollWidth} px wide`);
 }"""
 
 
-@pytest.mark.xfail(reason="the theme is being redrawn")
 def test_zoomed_to_400_percent_no_page_scrolls_sideways(opened: Opened, example_site: Path) -> None:
     """WCAG 1.4.10: 1280 by 1024 CSS pixels at 400 % are 320 by 256."""
     found = []
@@ -121,17 +118,17 @@ SPACING = (
 CLIPPED = """() => [...document.querySelectorAll('body *')].filter(element => {
     const style = getComputedStyle(element);
     const clips = /hidden|clip/.test(style.overflowX + style.overflowY) && style.clipPath === 'none'
-        && style.position !== 'absolute';
+        && style.position !== 'absolute' && style.webkitLineClamp === 'none';
     return clips && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1);
 }).map(element => element.outerHTML.slice(0, 100))"""
 
 
-@pytest.mark.xfail(reason="the theme is being redrawn")
 def test_the_text_spacing_of_a_reader_clips_nothing(opened: Opened, example_site: Path) -> None:
-    """WCAG 1.4.12."""
+    """WCAG 1.4.12. Lines of a list may be cut short with an ellipsis: what they begin stands whole in the page."""
+    found = []
     for path in all_addresses(example_site):
         for width in (360, 1280):
             page = opened(path, viewport={"width": width, "height": 800})
             page.add_style_tag(content=SPACING)
-            assert page.evaluate(CLIPPED) == [], path
-            assert page.evaluate(WIDER) == [], path
+            found += [f"{path} at {width} px: {each}" for script in (CLIPPED, WIDER) for each in page.evaluate(script)]
+    assert not found, "\n".join(found)
