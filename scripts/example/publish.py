@@ -2,7 +2,7 @@
 
 It replays `history/` through the publishing code with the dates on which the fictional organisation published, so that
 the example's ledger reads as a real one does. It replaces the `published/` folders of the example; nothing else ever
-does that.
+does that. Run `catalogues.py` after it, which turns whole-file translations into catalogues again.
 """
 
 import shutil

@@ -33,8 +33,11 @@ def test_a_draft_is_told_with_its_size_and_with_who_waits(run: Run, project: Pat
     assert draft["size"] == {"inserted": 9, "deleted": 0, "moved": 0, "changes": 2}
     assert [each["locale"] for each in draft["translations"]] == ["sv", "de", "fr", "ar", "ja"]
     for each in draft["translations"]:
-        assert each["state"] == "missing"
-        assert len(each["waiting"]) == each["total"]
+        assert each["state"] == "stale"
+        assert [place["msgid"] for place in each["waiting"]] == [
+            "A sentence of seven words stands here.",
+            "See [there](#nowhere).",
+        ]
 
 
 def test_the_places_that_wait_are_the_lines_of_the_paragraphs(run: Run, project: Path) -> None:
