@@ -14,14 +14,14 @@ from noticepress.model import Document, DocumentId, Site
 from noticepress.translating import translations
 
 Progress = Mapping[DocumentId, Mapping[str, Translation]]
-"""How far each working text has come, by locale."""
+"""How far each draft has come, by locale."""
 
 
 def translation_progress(root: Path, site: Site, findings: list[Finding]) -> Progress:
-    """The translations of every working text; faults of catalogues are findings."""
+    """The translations of every draft; faults of catalogues are findings."""
     known: dict[DocumentId, Mapping[str, Translation]] = {}
     for document in site.documents:
-        if document.working:
+        if document.working and document.has_draft:
             faults: list[Finding] = []
             catalogues = read_catalogues(root, [document], faults)
             known[document.id] = translations(site, document, document.working, catalogues, faults)

@@ -17,7 +17,7 @@ from noticepress.model import SiteConfig
 from noticepress.pages import plan
 from noticepress.preview.bar import PREFIX, Bar, with_bar
 from noticepress.preview.choices import bar_of, redirection
-from noticepress.preview.reading import Project, read_project
+from noticepress.preview.reading import Project, read_project, with_translations
 from noticepress.preview.shelf import Shelf, Shelves
 from noticepress.preview.sidefiles import side_file
 from noticepress.preview.where import split_day
@@ -96,15 +96,24 @@ class Desk:
             return self._changed(True)
 
     def check(self) -> bool:
-        """Run the checks; gives whether they find something else than before."""
+        """What pages need not wait for: the checks, and what becomes of translations when their source changes.
+
+        Gives whether pages may differ now. What was read meanwhile is left to the next time.
+        """
         with self._lock:
-            project, trouble = self._project, self._trouble
+            project, trouble, now = self._project, self._trouble, self._now()
         if project is None or trouble:
             return False
-        report = checked(self._root, project.survey, self._now().date())
+        complete = with_translations(self._root, project, now)
+        report = checked(self._root, project.survey, now.date())
         with self._lock:
+            if self._project is not project:
+                return False
             found, self._checked = self._checked, tuple(report.findings)
-            return self._changed(found != self._checked)
+            if not complete.shows_the_same(project):
+                self._project = complete
+                self._shelves.clear()
+            return self._changed(found != self._checked or self._project is not project)
 
     def answer(self, path: str, query: Mapping[str, str]) -> Answer:
         """The answer to an address."""
@@ -138,7 +147,7 @@ class Desk:
     def _beside(self, path: str, day: date | None, url: str, shelves: Shelves) -> Answer:
         """What is no page: a file, an address without its last slash, or nothing."""
         shelf = shelves.of(day or shelves.today)
-        if f"{url}/" in shelf.leaves:
+        if shelf.leaf(f"{url}/"):
             return Answer(308, _TYPES["txt"], b"", f"{path}/")
         found = side_file(self._root, self._project, shelf.plan, url) if self._project else None
         if found is not None:

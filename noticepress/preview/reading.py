@@ -3,7 +3,8 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import Final
 
 from noticepress.catalogues import read_words
 from noticepress.drafting import Progress, drafted, translation_progress
@@ -14,7 +15,8 @@ from noticepress.model import Document, Site
 from noticepress.source import Survey, survey, survey_again
 from noticepress.theme import Theme
 
-_SITE_TOML = "notices/site.toml"
+_WORKING: Final = ("notice.md", "addendum.md")
+"""Files whose change leaves translations to be looked at later: whoever writes does not wait for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,10 @@ def read_project(root: Path, at: datetime, before: Project | None, changed: Coll
     findings = list(found.findings)
     site = _mended(found.site, before.site if before else None, {each.path for each in findings})
     words = {tag: read_words(root, tag, findings) for tag in (*site.config.locales, *site.config.retired_locales)}
-    drafts = replace(site, documents=tuple(each for each in site.documents if each.has_draft))
-    progress = translation_progress(root, drafts, findings)
+    if before and changed and all(PurePath(path).name in _WORKING for path in changed):
+        progress = before.progress
+    else:
+        progress = translation_progress(root, site, findings)
     return Project(
         survey=found,
         site=site,
@@ -66,6 +70,14 @@ def read_project(root: Path, at: datetime, before: Project | None, changed: Coll
         theme=_theme(root, site, before, changed),
         findings=tuple(sorted(set(findings))),
     )
+
+
+def with_translations(root: Path, project: Project, at: datetime) -> Project:
+    """The project with its translations looked at anew, which a change of their source leaves as they were."""
+    progress = translation_progress(root, project.site, [])
+    if progress == project.progress:
+        return project
+    return replace(project, progress=progress, drafted=drafted(root, project.site, at, progress))
 
 
 def _survey(root: Path, before: Project | None, changed: Collection[str] | None) -> Survey:
