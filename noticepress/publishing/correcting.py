@@ -15,7 +15,7 @@ from noticepress.publishing.freezing import attached, freeze
 from noticepress.publishing.publishing import published_locales
 from noticepress.publishing.values import Frozen, Publication, Stamp, publication
 
-_WORDS: Final = re.compile(r"\w+|[^\w\s]")
+_WORDS: Final = re.compile(r"\w+")
 _CONTEXT: Final = 2
 
 
@@ -80,21 +80,26 @@ def correct(
 def standing(before: str, after: str, places: Mapping[str, str]) -> Iterator[Standing]:
     """Where words that a correction replaced still stand; `places` are texts by their paths.
 
-    Words are looked for together with their neighbours, so that “the” is not found everywhere.
+    Words are looked for together with their neighbours on one side, so that “the” is not found everywhere. A line is
+    named once.
     """
+    found: dict[tuple[str, int], Standing] = {}
     for phrase in dict.fromkeys(_replaced(before, after)):
-        wanted = re.compile(r"\W*".join(map(re.escape, phrase)))
+        wanted = re.compile(r"(?<!\w)" + r"\W+".join(map(re.escape, phrase)) + r"(?!\w)")
         for path, text in places.items():
             for match in wanted.finditer(text):
                 line = text.count("\n", 0, match.start()) + 1
-                yield Standing(path, line, " ".join(match[0].split()))
+                found.setdefault((path, line), Standing(path, line, " ".join(match[0].split())))
+    yield from found.values()
 
 
 def _replaced(before: str, after: str) -> Iterator[tuple[str, ...]]:
+    """Each run of words that is no longer there, once with the words before it and once with those after."""
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     for tag, start, end, _, _ in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag != "equal":
-            yield tuple(old[max(0, start - _CONTEXT) : end + _CONTEXT])
+        if tag in ("replace", "delete"):
+            yield tuple(old[max(0, start - _CONTEXT) : end])
+            yield tuple(old[start : end + _CONTEXT])
 
 
 def _refuse(document: Document, before: Text, text: WorkingText, stamp: Stamp) -> None:
