@@ -42,6 +42,7 @@ def key(plan: Plan, theme: Theme, program: str) -> str:
         program,
         theme.digest,
         plan.on.isoformat(),
+        f"pdf {plan.pdf}",
         repr(plan.config),
         repr(sorted((each.notice, each.region, locales) for each, locales in plan.directory.items())),
         *(f"{tag} {words.digest}" for tag, words in sorted(plan.words.items())),

@@ -81,6 +81,11 @@ def diff(page: str, document: DocumentId) -> str:
     return f"{page}{document.region or 'changes'}.diff"
 
 
+def paper(page: str) -> str:
+    """A text page as PDF."""
+    return f"{page}index.pdf"
+
+
 def ledger(document: DocumentId) -> str:
     """The public ledger of a document."""
     return f"/{document}/ledger.jsonl"

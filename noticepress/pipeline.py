@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from multiprocessing import get_context
@@ -18,6 +18,7 @@ from noticepress.drafting import drafted, translation_progress
 from noticepress.errors import Finding
 from noticepress.facts import program
 from noticepress.folders import read_attachment, read_draft_file
+from noticepress.formats import paper
 from noticepress.model import Site
 from noticepress.output import Book, Part, Report, Written, finish, foreign_files, ready_paths, write_part
 from noticepress.pages import Plan, plan
@@ -47,13 +48,15 @@ class Built:
 @dataclass(frozen=True, slots=True)
 class Order:
     """What to build: a project folder, where to, the day, the moment at which drafts count as published, if they do,
-    and whether compressed forms stand beside the files. `run` tells the builds of one process apart."""
+    whether compressed forms stand beside the files, and whether each text is also written on paper. `run` tells the
+    builds of one process apart."""
 
     root: Path
     output: Path
     on: date
     drafts: datetime | None = None
     compress: bool = False
+    pdf: bool = False
     run: int = 0
 
 
@@ -72,17 +75,20 @@ def build(
     full: bool = False,
     drafts: datetime | None = None,
     compress: bool = False,
+    pdf: bool = False,
     jobs: int = 0,
     progress: Progress | None = None,
 ) -> Built:
     """Build the site below `root` as of a day; with `drafts` as if every draft were published at that moment,
-    with `compress` with a brotli and a gzip form of each file beside it.
+    with `compress` with a brotli and a gzip form of each file beside it, with `pdf` with each text on paper.
 
     Parts whose keys did not change since the last build into the same folder are not made again, except with `full`.
     `jobs` is the number of processes; 0: as many as there are cores where that pays. SourceError, ThemeError,
     EnvironmentFault.
     """
-    order = Order(root, output, on, drafts, compress, _next_run())
+    if pdf:
+        paper.check_available()
+    order = Order(root, output, on, drafts, compress, pdf, _next_run())
     made = _prepared(order)
     own = f"{program()} {compress and sorted(encoders())}"
     keys = {name: parts.key(parts.narrowed(made.plan, name), made.theme, own) for name in parts.names(made.plan)}
@@ -158,13 +164,17 @@ def _prepared(order: Order) -> _Prepared:
     locales = (*site.config.locales, *site.config.retired_locales)
     words = {tag: read_words(order.root, tag, found) for tag in locales}
     theme = Theme(order.root / site.config.theme)
-    return _Prepared(plan(site, order.on, words), theme, tuple(found))
+    return _Prepared(replace(plan(site, order.on, words), pdf=order.pdf), theme, tuple(found))
 
 
 def _artifacts(root: Path, narrowed: Plan, name: str, theme: Theme) -> Iterator[Artifact]:
     yield from parts.artifacts(narrowed, name, theme)
     if name == parts.SITE:
         yield from _attachments(root, narrowed)
+    elif narrowed.pdf:
+        base = f"{narrowed.config.base_url}/"
+        files = {base + each.path: each.data for each in _attachments(root, narrowed)}
+        yield from paper.papers(narrowed, name.split(" ")[1], theme, files.get)
 
 
 def _attachments(root: Path, planned: Plan) -> Iterator[Artifact]:

@@ -27,11 +27,12 @@ if TYPE_CHECKING:
 @click.option("--full", is_flag=True, help="Look at every file again, and name files of others in the output.")
 @click.option("--json", "as_json", is_flag=True, help="Tell the outcome as JSON.")
 @click.option("--compress", is_flag=True, help="Put a brotli and a gzip form beside each file.")
+@click.option("--pdf", is_flag=True, help="Write each text as PDF as well; needs noticepress[pdf].")
 @click.option("--drafts", is_flag=True, help="With the drafts, marked as such, into drafts/ (never into public/).")
 @told
 def command(
     source: Path, output: Path | None, day: date | None, jobs: int, full: bool, as_json: bool, compress: bool,
-    drafts: bool,
+    pdf: bool, drafts: bool,
 ) -> None:  # fmt: skip
     """Build the site from what is published."""
     public = source / "public"
@@ -40,11 +41,11 @@ def command(
         msg = "Drafts never go into public/. Name another folder with --output."
         raise UsageError(msg)
     begun = time.time_ns()
-    has_forms = (target / "notices.json.gz").is_file() == compress
+    has_forms = (target / "notices.json.gz").is_file() == compress and any(target.glob("*/*/2*/index.pdf")) == pdf
     if not (full or drafts or as_json) and has_forms and _is_done(source, target, day, begun):
         return
     facts.forget(source / ".noticepress", target)
-    built = _build(source, target, day, jobs=jobs, full=full, compress=compress, drafts=drafts)
+    built = _build(source, target, day, jobs=jobs, full=full, compress=compress, pdf=pdf, drafts=drafts)
     if as_json:
         click.echo(json.dumps(_values(built), ensure_ascii=False, indent=1))
         return
@@ -81,7 +82,7 @@ def _today(zone: str) -> date:
 
 
 def _build(
-    source: Path, target: Path, day: date | None, *, jobs: int, full: bool, compress: bool, drafts: bool
+    source: Path, target: Path, day: date | None, *, jobs: int, full: bool, compress: bool, pdf: bool, drafts: bool
 ) -> "Built":
     from noticepress.cli.common import end_of, now
     from noticepress.pipeline import build
@@ -91,7 +92,9 @@ def _build(
     at = now(config)
     on = day or at.date()
     moment = min(at, end_of(on, config)) if drafts else None
-    built = build(source, target, on, full=full, drafts=moment, compress=compress, jobs=jobs, progress=_progress())
+    built = build(
+        source, target, on, full=full, drafts=moment, compress=compress, pdf=pdf, jobs=jobs, progress=_progress()
+    )
     for finding in built.findings:
         click.echo(str(finding), err=True)
     return built

@@ -27,7 +27,7 @@ class Plan:
     """A site on a day: its editions, the versions of each document, and the words of every locale.
 
     `directory` names every edition of the site and the locales in which it has pages: all that the pages of one
-    notice know of the others (`narrowed`).
+    notice know of the others (`narrowed`). With `pdf` each text is also there on paper.
     """
 
     site: Site
@@ -36,6 +36,7 @@ class Plan:
     versions: Mapping[DocumentId, tuple[Version, ...]]
     words: Mapping[str, Words]
     directory: Mapping[EditionId, tuple[str, ...]] = field(default_factory=dict)
+    pdf: bool = False
 
     @property
     def config(self) -> SiteConfig:

@@ -38,6 +38,12 @@ def formats_of(url: str, locale: str, shown: Sequence[Shown]) -> Iterator[Relati
     yield Relation("describedby", permalinks.NOTICES, "application/json")
 
 
+def paper_of(plan: Plan, permanent: str, version: EditionVersion, locale: str) -> Iterator[Relation]:
+    """The version on paper, where the site has that."""
+    if plan.pdf and version.is_in(locale):
+        yield Relation("alternate", permalinks.paper(permanent), "application/pdf", locale)
+
+
 def structured(plan: Plan, url: str, locale: str, version: EditionVersion, shown: Sequence[Shown]) -> str:
     """The page in the words of schema.org, as JSON that may stand in a script element."""
     config = plan.config

@@ -14,7 +14,7 @@ from noticepress.pages.bodies import Bodies
 from noticepress.pages.frames import direction, edition_title, frame, only_in
 from noticepress.pages.leaf import Leaf
 from noticepress.pages.plan import Plan, Shown
-from noticepress.pages.relations import formats_of, structured, versions_of
+from noticepress.pages.relations import formats_of, paper_of, structured, versions_of
 from noticepress.pages.search import is_indexed, of_texts
 from noticepress.pages.switches import Switches
 from noticepress.views import Heading, Link, Part, Record, TextPage
@@ -62,6 +62,7 @@ class TextPages:
                 relations=(
                     *versions_of(self.edition, self.locale, previous, following, is_undated=place == "undated"),
                     *formats_of(url, self.locale, shown),
+                    *paper_of(self.plan, self.dated(version), version, self.locale),
                 ),
             ),
             effective=version.effective,
