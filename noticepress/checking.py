@@ -5,16 +5,25 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from noticepress.catalogues import read_catalogues, read_words, stray_files
-from noticepress.checks import Review, check, review
+from noticepress.catalogues import Catalogues, po_path, read_catalogues, read_words, stray_files
+from noticepress.checks import RULES, Review, check, review
 from noticepress.checks.contents import matrices
 from noticepress.checks.prose import language_of
 from noticepress.checks.reading import readings
 from noticepress.checks.report import Report, TextReadings
+from noticepress.checks.review import Parsed
+from noticepress.checks.style import long_sentence
+from noticepress.checks.wording import check_back
 from noticepress.errors import in_reading_order
+from noticepress.markup.outline import outline
+from noticepress.messages import wanted
+from noticepress.model import Site, Text
 from noticepress.siteconfig import UNKNOWN_LOCALE
 from noticepress.source import Survey
 from noticepress.translating import translation_findings
+
+_OF_LANGUAGE = (check_back, long_sentence)
+"""The rules that look at one paragraph alone, so that they can look at a translated one."""
 
 
 def checked(root: Path, found: Survey, on: date) -> Report:
@@ -28,16 +37,49 @@ def checked(root: Path, found: Survey, on: date) -> Report:
     for locale in found.site.config.locales:
         read_words(root, locale, findings)
     findings += translation_findings(found.site, catalogues)
+    in_catalogues = replace(looked_at, texts=tuple(_in_catalogues(root, found.site, catalogues)))
+    findings += (finding for rule in RULES if rule.find in _OF_LANGUAGE for finding in rule.run(in_catalogues))
     if not any(finding.rule == UNKNOWN_LOCALE for finding in found.fatal):
         findings += stray_files(root, found.site)
     relative = (replace(finding, path=_relative(root, finding.path)) for finding in findings)
     return Report(on, in_reading_order(relative), matrices(looked_at), tuple(_readings(looked_at)))
 
 
+def _in_catalogues(root: Path, site: Site, catalogues: Catalogues) -> Iterator[Parsed]:
+    """Each translated paragraph of a working text as a text of its own, at its place in the catalogue."""
+    for document in site.documents:
+        html = document.config.settings.html
+        units = {unit.msgid for unit in wanted(document.working, html=html)} if document.working else set()
+        for locale in document.config.locales:
+            catalogue = catalogues.get((document.id.domain, locale))
+            path = po_path(document.id.domain, locale)
+            raw = (root / path).read_bytes() if catalogue and units else b""
+            for message in catalogue.messages if catalogue else ():
+                if message.msgid in units and message.msgstr and locale not in document.translations:
+                    yield Parsed(document, locale, False, path, raw, message.msgstr, message.line, None,
+                                 outline(message.msgstr, html))  # fmt: skip
+
+
 def _readings(looked_at: Review) -> Iterator[TextReadings]:
-    for text in looked_at.texts:
+    for text in (*looked_at.texts, *_published(looked_at)):
         if found := readings(text):
             yield TextReadings(text.path, language_of(text.locale), found)
+
+
+def _published(looked_at: Review) -> Iterator[Parsed]:
+    """The newest published text of each document in each language that has no working text as a file."""
+    working = {(text.document.id, text.locale) for text in looked_at.texts}
+    for document in looked_at.site.documents:
+        newest = {text.locale: text for text in sorted(document.texts, key=_age) if text.body}
+        for locale, text in newest.items():
+            if (document.id, locale) not in working:
+                path = f"notices/{document.id}/published/{text.entry.file}"
+                parsed = outline(text.body, text.entry.settings.html)
+                yield Parsed(document, locale, False, path, text.raw, text.body, 1, text.meta, parsed)
+
+
+def _age(text: Text) -> tuple[date, int]:
+    return text.entry.version, text.entry.revision
 
 
 def _relative(root: Path, path: str) -> str:
