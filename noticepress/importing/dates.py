@@ -67,7 +67,7 @@ def _loose(words: str) -> str:
 
 @cache
 def _forms(tag: str) -> str:
-    names = sorted((re.escape(name) for name in month_names(tag) if not name[:1].isdigit()), key=len, reverse=True)
+    names = sorted((re.escape(name) for name in _months(tag) if not name[:1].isdigit()), key=len, reverse=True)
     month = f"(?:{'|'.join(names)})(?![^\\W\\d_])"
     orders = {"dmy": (_DAY, month, _YEAR), "mdy": (month, _DAY, _YEAR), "ymd": (_YEAR, month, _DAY)}
     orders["ydm"] = (_YEAR, _DAY, month)
@@ -81,6 +81,11 @@ def _forms(tag: str) -> str:
         r"(?P<num_1>(?<!\d)\d{1,4})(?P<num_sep>[./-])[ ]?(?P<num_2>\d{1,2})(?P=num_sep)[ ]?(?P<num_3>\d{1,4})(?!\d)"
     )
     return "|".join((iso, asian, *worded, numeric))
+
+
+def _months(tag: str) -> dict[str, int]:
+    """The names of months in a language; in English also those of Britain, which has “Sept”."""
+    return month_names(tag) | month_names("en-GB") if tag.partition("-")[0] == "en" else month_names(tag)
 
 
 def _read(written: re.Pattern[str], text: str, tag: str) -> Iterator[Dated]:
@@ -103,7 +108,7 @@ def _is_ambiguous(found: dict[str, str], day: date) -> bool:
 
 def _day(parts: dict[str, str], tag: str) -> date | None:
     month = parts["m"]
-    number = int(month) if month.isdecimal() else month_names(tag)[month.lower()]
+    number = int(month) if month.isdecimal() else _months(tag)[month.lower()]
     try:
         day = date(int(parts["y"]), number, int(parts["d"]))
     except ValueError:

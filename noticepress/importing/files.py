@@ -94,7 +94,7 @@ def _locale_in(parts: Sequence[str], locales: Sequence[str], rename: Mapping[str
     return ""
 
 
-def _rows(table: Path, findings: list[Finding]) -> list[tuple[int, Mapping[str, object]]]:
+def _rows(table: Path, findings: list[Finding]) -> list[tuple[int, Mapping[str | None, object]]]:
     try:
         text = table.read_text(encoding="utf-8-sig")
         if table.suffix.lower() == ".toml":
@@ -114,7 +114,7 @@ def _rows(table: Path, findings: list[Finding]) -> list[tuple[int, Mapping[str, 
 
 
 def _row(
-    table: Path, line: int, row: Mapping[str, object], zone: ZoneInfo, locale: str, findings: list[Finding]
+    table: Path, line: int, row: Mapping[str | None, object], zone: ZoneInfo, locale: str, findings: list[Finding]
 ) -> State | None:
     def fault(what: str, mend: str) -> None:
         findings.append(Finding(table.as_posix(), line, 1, "table", what, mend))
@@ -123,6 +123,9 @@ def _row(
     file = table.parent / name
     if not name or not file.is_file():
         fault(f"There is no file “{name}”.", "Write the path as seen from the table.")
+        return None
+    if None in row:
+        fault(f"The row of “{name}” has more columns than the first line names.", "Put a text with a comma in quotes.")
         return None
     for key in row:
         if key not in _COLUMNS:

@@ -121,7 +121,7 @@ class Repository:
         for start, name in waiting:
             commits = self._touching(start, name)
             states = list(self._contents([f"{commit.id}:{name}" for commit in commits]))
-            for commit, raw, older in zip(commits, states, [*states[1:], None], strict=True):
+            for commit, raw, older in zip(commits, states, [*states, None][1:], strict=True):
                 yield commit, name, raw
                 if raw is None or older is not None or commit.place == 0:
                     continue
@@ -152,7 +152,7 @@ class Repository:
         written = [
             re.compile(re.escape(pattern).replace(re.escape(LOCALE), r"([A-Za-z0-9_-]+)")) for pattern in patterns
         ]
-        ids = "\n".join(self._order)
+        ids = "".join(f"{commit}\n" for commit in self._order)
         listed = self._run(
             "diff-tree", "--stdin", "--root", "-m", "--first-parent", "-r", "-z", "--no-renames", "--name-only",
             "--no-commit-id", "--diff-filter=A", stdin=ids,
