@@ -1,6 +1,10 @@
 """`noticepress preview`."""
 
+import sys
 import threading
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,8 +42,9 @@ def command(source: Path, port: int | None, is_opened: bool) -> None:
     checks = _Checks(desk, windows)
 
     def changed(paths: frozenset[str]) -> None:
-        if desk.look(paths):
-            windows.tell(desk.number)
+        with _surviving():
+            if desk.look(paths):
+                windows.tell(desk.number)
         checks.again()
 
     with bind(port) as socket:
@@ -83,8 +88,18 @@ class _Checks:
     def _work(self) -> None:
         while self._due.wait():
             self._due.clear()
-            if not self._due.wait(self._PAUSE) and self._desk.check():
-                self._windows.tell(self._desk.number)
+            with _surviving():
+                if not self._due.wait(self._PAUSE) and self._desk.check():
+                    self._windows.tell(self._desk.number)
+
+
+@contextmanager
+def _surviving() -> Iterator[None]:
+    """A fault of the program is told on the terminal and ends no thread: the next save may go well."""
+    try:
+        yield
+    except Exception:
+        traceback.print_exc(file=sys.stderr)
 
 
 def _clock(config: "SiteConfig | None") -> datetime:

@@ -104,8 +104,12 @@ class Desk:
             project, trouble, now = self._project, self._trouble, self._now()
         if project is None or trouble:
             return False
-        complete = with_translations(self._root, project, now)
-        report = checked(self._root, project.survey, now.date())
+        try:
+            complete = with_translations(self._root, project, now)
+            report = checked(self._root, project.survey, now.date())
+        except (NoticepressError, OSError):
+            # A file went away meanwhile: the next look, which is on its way, says so.
+            return False
         with self._lock:
             if self._project is not project:
                 return False

@@ -178,6 +178,22 @@ def test_two_windows_follow_the_same_save(browser: Browser, page: Page, desk: Pr
     other.close()
 
 
+def test_a_storm_of_saves_ends_with_the_last_one(page: Page, desk: Preview, notice: Path) -> None:
+    open_draft(page, desk)
+    good = notice.read_text("utf-8")
+    for number in range(40):
+        broken = number % 3 == 0
+        text = good.replace("---", "-=-", 1) if broken else f"{good}\nSaved {number} times.\n"
+        beside = notice.with_name(f".{number}.tmp")
+        beside.write_text(text, "utf-8")
+        if number % 5 == 0:
+            notice.unlink()
+        beside.replace(notice)
+    notice.write_text(good + "\nSaved for the last time.\n", "utf-8")
+    expect(page.locator("main")).to_contain_text("Saved for the last time.")
+    expect(page.locator("noticepress-bar [role=alert]")).to_have_count(0)
+
+
 def test_a_new_site_shows_its_first_draft(page: Page, new_site: Path, preview_of: Start) -> None:
     desk = preview_of(new_site)
     page.goto(f"{desk.address}/en/privacy/")
