@@ -8,7 +8,8 @@ from html import escape
 from noticepress import languages, permalinks
 from noticepress.editions import Edition, EditionId, EditionVersion, component_of
 from noticepress.markup import Rendering, render_body
-from noticepress.model import Entry
+from noticepress.model import Entry, Text
+from noticepress.pages.bodies import Bodies
 from noticepress.pages.frames import direction, only_in
 from noticepress.pages.plan import Plan, Shown
 from noticepress.timeline import Version
@@ -271,13 +272,25 @@ def summary_html(plan: Plan, version: EditionVersion, locale: str) -> str:
     """What changed in plain words, by the components that begin with a version.
 
     In the reader's language where all of it is published in it; else the whole summary is in the authoritative one,
-    marked as such, and nothing is mixed.
+    marked as such, and nothing is mixed. Links are absolute, since feeds and other sites show summaries as well.
     """
     changed = [c for c in version.components if c.document.id in version.changed]
     used = locale if all(c.text(locale) for c in changed) else version.notice.authoritative.locale
     texts = [c.text(used) or c.authoritative for c in changed]
-    markdown = "\n\n".join(text.meta.summary for text in texts if text.meta.summary)
-    if not markdown:
+    html = "".join(_summary_of(plan, version, used, text) for text in texts if text.meta.summary)
+    if not html:
         return ""
-    html = render_body(markdown, Rendering()).html
     return html if used == locale else f'<div lang="{used}" dir="{direction(used)}">\n{html}</div>\n'
+
+
+def _summary_of(plan: Plan, version: EditionVersion, locale: str, text: Text) -> str:
+    """The summary of one text; `#…` leads to the section of the version that it speaks of."""
+    bodies = Bodies(plan, version.id, locale, "", frozenset(), abroad=True)
+    dated, undated = permalinks.dated(locale, version.id, version.effective), permalinks.text(locale, version.id)
+    page = plan.config.base_url + (dated if version.has_page(locale) else undated)
+    prefix = f"{text.entry.document.region}-" if text.entry.document.region else ""
+
+    def link(target: str) -> str:
+        return f"{page}#{prefix}{target[1:]}" if target.startswith("#") else bodies.target(target, text)
+
+    return render_body(text.meta.summary, Rendering(link=link)).html

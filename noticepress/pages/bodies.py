@@ -43,7 +43,7 @@ class Bodies:
                 shift=bool(region) + self.abroad,
                 keep=self._keeps,
                 label=None if self.edition.region else lambda kind, regions: self._label(text, kind, regions),
-                link=lambda target: self._target(target, text),
+                link=lambda target: self.target(target, text),
                 hreflang=lambda target: self._hreflang(target, text),
                 anchors=labels if anchors else None,
                 isolate=tuple(sorted({*filled, *text.meta.variables.values()})) if is_rtl else None,
@@ -85,7 +85,8 @@ class Bodies:
         """The words of the text's language, where the site has them."""
         return self.plan.words.get(text.locale) or self.plan.words[self.locale]
 
-    def _target(self, target: str, text: Text) -> str:
+    def target(self, target: str, text: Text) -> str:
+        """Where a link of a text leads, as it stands on the page."""
         region = text.entry.document.region
         if target.startswith("#"):
             return f"#{self._prefix(region)}{target[1:]}"

@@ -42,6 +42,16 @@ def test_an_entry_has_the_summary_and_a_link_to_the_redline() -> None:
     assert entry.links["related"] == f"{BASE}/sv/privacy/2022-01-01/changes/"
 
 
+def test_links_of_a_summary_lead_somewhere_from_anywhere() -> None:
+    site = a_history()
+    site.publish(
+        "privacy", "2023-01-01", {"en": "All."}, at="2022-06-02", summary="[New](#new), [all](notice:privacy)."
+    )
+    summary = f'<a href="{BASE}/en/privacy/2023-01-01/#new">New</a>, <a href="{BASE}/en/privacy/">all</a>.'
+    assert summary in entries(files(site, "2022-07-01")["/en/privacy/feed.xml"])[0].html
+    assert summary in site.html("2022-07-01")["/en/privacy/archive/"]
+
+
 def test_a_correction_gives_its_reason_and_its_own_redline() -> None:
     entry = entries(files(a_history(), "2022-06-01")["/sv/privacy/feed.xml"])[0]
     assert "<p>A wrong word</p>" in entry.html
