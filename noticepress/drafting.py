@@ -11,7 +11,8 @@ from noticepress.folders import read_local_files
 from noticepress.markup import local_targets
 from noticepress.messages import Translation
 from noticepress.model import Document, DocumentId, Site
-from noticepress.translating import translations
+from noticepress.status import Late
+from noticepress.translating import lacking, translations
 
 Progress = Mapping[DocumentId, Mapping[str, Translation]]
 """How far each draft has come, by locale."""
@@ -26,6 +27,19 @@ def translation_progress(root: Path, site: Site, findings: list[Finding]) -> Pro
             catalogues = read_catalogues(root, [document], faults)
             known[document.id] = translations(site, document, document.working, catalogues, faults)
             findings.extend(faults)
+    return known
+
+
+def late_progress(root: Path, site: Site, findings: list[Finding]) -> Late:
+    """The translations that public versions still lack; faults of catalogues are findings."""
+    known = {}
+    for document in site.documents:
+        faults: list[Finding] = []
+        catalogues = read_catalogues(root, [document], faults)
+        for source in lacking(document):
+            made = translations(site, document, source, catalogues, faults).values()
+            known[document.id, source.meta.effective] = [each for each in made if each.state != "published"]
+        findings.extend(faults)
     return known
 
 

@@ -11,11 +11,14 @@ from noticepress.messages import Translation
 from noticepress.model import ChangeClass, Document, DocumentId, Site, Text, WorkingText
 from noticepress.timeline import Version, in_force, versions
 
+Late = Mapping[tuple[DocumentId, date], Sequence[Translation]]
+"""How far the translations of public versions have come that were not published with them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Applying:
     """A version that applies today or will: since or from when, until when if that is known, in which locales it is
-    public, and which that its document is offered in it still lacks."""
+    public, which that its document is offered in it still lacks, and how far their late translations have come."""
 
     document: DocumentId
     effective: date
@@ -23,6 +26,7 @@ class Applying:
     change: ChangeClass
     locales: tuple[str, ...]
     lacking: tuple[str, ...]
+    translations: tuple[Translation, ...] = ()
 
     def days_left(self, on: date) -> int:
         """The days from a day until it begins."""
@@ -73,14 +77,15 @@ def status(
     progress: Mapping[DocumentId, Mapping[str, Translation]],
     findings: Iterable[Finding],
     next_change: date | None,
+    late: Late | None = None,
 ) -> Status:
     """The status of a site on a day; `drafted` is the same site with its drafts as texts."""
     known = {document.id: versions(document, on, site.config.zone) for document in site.documents}
     counted = Counter(finding.severity for finding in findings)
     return Status(
         on=on,
-        in_force=tuple(_applying(version) for each in known.values() if (version := in_force(each, on))),
-        upcoming=tuple(_upcoming(known.values())),
+        in_force=tuple(_applying(version, late or {}) for each in known.values() if (version := in_force(each, on))),
+        upcoming=tuple(_upcoming(known.values(), late or {})),
         drafts=tuple(_drafts(drafted, known, progress)),
         unpublished=tuple(d.id for d in site.documents if not known[d.id] and d.working is None),
         findings={severity: counted[severity] for severity in ("error", "warning", "note")},
@@ -88,12 +93,12 @@ def status(
     )
 
 
-def _upcoming(known: Iterable[Sequence[Version]]) -> Iterator[Applying]:
+def _upcoming(known: Iterable[Sequence[Version]], late: Late) -> Iterator[Applying]:
     coming = [version for each in known for version in each if version.status == "upcoming"]
-    yield from map(_applying, sorted(coming, key=lambda version: version.effective))
+    yield from (_applying(each, late) for each in sorted(coming, key=lambda version: version.effective))
 
 
-def _applying(version: Version) -> Applying:
+def _applying(version: Version, late: Late) -> Applying:
     public = tuple(locale for locale in version.texts if version.text(locale))
     return Applying(
         version.document.id,
@@ -102,6 +107,7 @@ def _applying(version: Version) -> Applying:
         version.authoritative.meta.change,
         public,
         tuple(tag for tag in version.document.config.locales if tag not in public),
+        tuple(made for made in late.get((version.document.id, version.effective), ()) if made.locale not in public),
     )
 
 

@@ -85,7 +85,7 @@ def translation_findings(site: Site, catalogues: Catalogues) -> Iterator[Finding
         sources = [document.working] if document.working else []
         if document.working and len(document.config.locales) > 1:
             yield from long_units(document.working, html=document.config.settings.html)
-        for source in (*sources, *_lacking(document)):
+        for source in (*sources, *lacking(document)):
             for made in translations(site, document, source, catalogues).values():
                 if source in sources or made.state in ("stale", "complete"):
                     yield from made.findings
@@ -168,12 +168,12 @@ def _sources(document: Document) -> Iterator[Source]:
     working = document.working
     if working:
         yield source_from(working, html=html)
-    for source in _lacking(document):
+    for source in lacking(document):
         if working is None or source.raw != working.raw:
             yield source_from(source, html=html, version=source.meta.effective.isoformat())
 
 
-def _lacking(document: Document) -> Iterator[WorkingText]:
+def lacking(document: Document) -> Iterator[WorkingText]:
     """The sources, newest first, of public versions that some locale of the document still lacks."""
     for version in sorted(document.sources, reverse=True):
         public = published_locales(document, version)

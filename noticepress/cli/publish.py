@@ -185,5 +185,22 @@ def _list(root: Path, site: Site) -> None:
             click.echo(f"    with {', '.join([site.config.source_locale, *ready])}")
             for each in held:
                 click.echo(f"    without {each.locale}: {each.why}")
+        found |= _list_late(root, site, document)
     if not found:
         click.echo("There is nothing to publish: no working text differs from what was published last.")
+
+
+def _list_late(root: Path, site: Site, document: Document) -> bool:
+    """Name the public versions that a translation is ready for, and say whether there are any."""
+    from noticepress.publishing.publishing import published_locales
+    from noticepress.translating import lacking
+
+    found = False
+    for source in lacking(document):
+        version = source.meta.effective
+        translations, _ = _translations(root, site, document, source)
+        if late := [tag for tag in translations if tag not in published_locales(document, version)]:
+            found = True
+            click.echo(f"{document.id}: {', '.join(late)} for {version}, which is public already")
+            click.echo(f"    noticepress publish {document.id} --version {version}")
+    return found

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +37,7 @@ def command(source: Path, as_json: bool, is_full: bool) -> None:
 
 def _status(source: Path) -> "Status":
     from noticepress.checking import checked
-    from noticepress.drafting import drafted, translation_progress
+    from noticepress.drafting import drafted, late_progress, translation_progress
     from noticepress.errors import Finding, SourceError
     from noticepress.interface import Words
     from noticepress.pages import plan
@@ -54,12 +54,19 @@ def _status(source: Path) -> "Status":
     progress = translation_progress(source, site, faults)
     words = {tag: Words(tag) for tag in site.config.locales}
     findings = checked(source, seen, on).findings
-    return status(site, drafted(source, site, at, progress), on, progress, findings, next_day(plan(site, on, words)))
+    late = late_progress(source, site, faults)
+    shown = drafted(source, site, at, progress)
+    return status(site, shown, on, progress, findings, next_day(plan(site, on, words)), late)
 
 
 def _lines(found: "Status", paint: "Paint", *, is_full: bool) -> Iterator[str]:
-    yield from _section("In force", [_in_force(each) for each in found.in_force], paint)
-    yield from _section("Upcoming", [_upcoming(each, found) for each in found.upcoming], paint)
+    def late(each: "Applying") -> list[str]:
+        return [line for made in each.translations for line in _translation(made, paint, is_full)]
+
+    in_force = [line for each in found.in_force for line in (_in_force(each), *late(each))]
+    upcoming = [line for each in found.upcoming for line in (_upcoming(each, found), *late(each))]
+    yield from _section("In force", in_force, paint)
+    yield from _section("Upcoming", upcoming, paint)
     yield from _section("Drafts", [line for each in found.drafts for line in _draft(each, paint, is_full)], paint)
     yield from _section("Without a text", [str(each) for each in found.unpublished], paint)
     yield from _section("Findings", [_findings(found, paint)], paint)
@@ -133,11 +140,23 @@ def _next(found: "Status") -> str:
 
 
 def _values(found: "Status") -> dict[str, object]:
+    def translations(made: "Iterable[Translation]") -> list[dict[str, object]]:
+        return [
+            {
+                "locale": each.locale, "state": each.state, "total": each.total, "why": each.why,
+                "waiting": [
+                    {"path": w.path, "line": w.line, "msgid": w.msgid, "fuzzy": w.is_fuzzy} for w in each.waiting
+                ],
+            }
+            for each in made
+        ]  # fmt: skip
+
     def applying(each: "Applying") -> dict[str, object]:
         return {
             "document": str(each.document), "effective": str(each.effective),
             "until": str(each.until) if each.until else None, "change": each.change,
             "days_left": max(0, each.days_left(found.on)), "locales": each.locales, "lacking": each.lacking,
+            "translations": translations(each.translations),
         }  # fmt: skip
 
     def draft(each: "Draft") -> dict[str, object]:
@@ -148,15 +167,7 @@ def _values(found: "Status") -> dict[str, object]:
                 "inserted": each.size.inserted, "deleted": each.size.deleted, "moved": each.size.moved,
                 "changes": each.size.changes,
             },
-            "translations": [
-                {
-                    "locale": made.locale, "state": made.state, "total": made.total, "why": made.why,
-                    "waiting": [
-                        {"path": w.path, "line": w.line, "msgid": w.msgid, "fuzzy": w.is_fuzzy} for w in made.waiting
-                    ],
-                }
-                for made in each.translations
-            ],
+            "translations": translations(each.translations),
         }  # fmt: skip
 
     return {

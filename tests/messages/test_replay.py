@@ -164,6 +164,22 @@ def test_a_late_translation_is_made_from_the_frozen_source_while_the_next_versio
     assert begun.states("2099-01-01") == {"sv": "published", "pt-BR": "published"}
 
 
+def test_late_translations_are_told_by_status_and_once_complete_by_publish(begun: Project) -> None:
+    begun.translate({"Privacy notice": "Aviso de privacidade"}, "pt-BR")
+    assert "pt-BR: stale, 3 of 4 paragraphs wait: notices/privacy/published/2099-01-01/source.md:5, " in begun.run(
+        "status"
+    )
+    (upcoming,) = json.loads(begun.run("status", "--json"))["upcoming"]
+    assert [(each["locale"], each["state"], len(each["waiting"])) for each in upcoming["translations"]] == [
+        ("pt-BR", "stale", 3)
+    ]
+    assert "There is nothing to publish" in begun.run("publish")
+    begun.translate({msgid: f"PT {msgid}" for msgid in SWEDISH}, "pt-BR")
+    output = begun.run("publish")
+    assert "privacy: pt-BR for 2099-01-01, which is public already" in output
+    assert "noticepress publish privacy --version 2099-01-01" in output
+
+
 def test_an_edit_makes_just_its_paragraph_wait_and_remembers_the_text_before(begun: Project) -> None:
     begun.write(SECOND)
     output = begun.update()
