@@ -38,6 +38,7 @@ DOORS = {
     "tomlkit": {"starting"},
     "uvicorn": {"preview"},
     "watchdog": {"preview"},
+    "weasyprint": {"formats"},
     "yaml": {"frontmatter"},
 }
 FILES = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "mkdir", "unlink", "rename", "replace_file"}

@@ -17,7 +17,7 @@ from noticepress.pages.plan import Plan, Shown
 from noticepress.pages.relations import formats_of, paper_of, structured, versions_of
 from noticepress.pages.search import is_indexed, of_texts
 from noticepress.pages.switches import Switches
-from noticepress.views import Heading, Link, Part, Record, TextPage
+from noticepress.views import Frame, Heading, Link, Part, Record, TextPage
 
 Place = Literal["undated", "dated", "state"]
 
@@ -49,22 +49,9 @@ class TextPages:
         own = shown[0].text
         previous, following = self._neighbours(version)
         switches = Switches(self.plan, self.edition, self.locale)
-        is_found = is_indexed(self.plan, self.edition, self.locale)
         is_past = place == "state" or (place == "dated" and version.status not in ("in force", "upcoming"))
         return TextPage(
-            frame=frame(
-                self.plan, url, self.locale, edition_title(self.plan, self.edition.id, own),
-                languages=tuple(switches.undated() if place == "undated" else switches.dated(version, state)),
-                canonical=self._canonical(version, shown[0]),
-                robots="" if version.status == "in force" and place != "state" and not own.draft else "noindex",
-                description=own.meta.description,
-                alternates=of_texts(self.plan, self.edition) if place == "undated" and is_found else (),
-                relations=(
-                    *versions_of(self.edition, self.locale, previous, following, is_undated=place == "undated"),
-                    *formats_of(url, self.locale, shown),
-                    *paper_of(self.plan, self.dated(version), version, self.locale),
-                ),
-            ),
+            frame=self._frame(version, place, state, shown),
             effective=version.effective,
             until=version.until,
             status=version.status,
@@ -85,6 +72,26 @@ class TextPages:
             share=(self._mail(own.meta.title, version),),
             jump=self._jump(parts),
             json_ld=structured(self.plan, url, self.locale, version, shown),
+        )  # fmt: skip
+
+    def _frame(self, version: EditionVersion, place: Place, state: int, shown: tuple[Shown, ...]) -> Frame:
+        own = shown[0].text
+        url, is_undated = self._url(version, place, state), place == "undated"
+        switches = Switches(self.plan, self.edition, self.locale)
+        is_found = is_undated and is_indexed(self.plan, self.edition, self.locale)
+        is_in_force = version.status == "in force" and place != "state" and not own.draft
+        return frame(
+            self.plan, url, self.locale, edition_title(self.plan, self.edition.id, own),
+            languages=tuple(switches.undated() if is_undated else switches.dated(version, state)),
+            canonical=self._canonical(version, shown[0]),
+            robots="" if is_in_force else "noindex",
+            description=own.meta.description,
+            alternates=of_texts(self.plan, self.edition) if is_found else (),
+            relations=(
+                *versions_of(self.edition, self.locale, *self._neighbours(version), is_undated=is_undated),
+                *formats_of(url, self.locale, shown),
+                *paper_of(self.plan, self.dated(version), version, self.locale),
+            ),
         )  # fmt: skip
 
     def _versions(self, version: EditionVersion) -> Iterator[Link]:
