@@ -13,7 +13,9 @@ from noticepress.errors import Finding, nearest
 
 SLUG: Final = re.compile(r"[a-z][a-z0-9-]*")
 RESERVED: Final = frozenset(
-    "archive assets changes compare correcting default embed feed files ledger notices published site timemap".split()
+    (
+        "archive assets changes compare correcting default embed feed files index ledger notices published site timemap"
+    ).split()
 )
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
