@@ -1,0 +1,57 @@
+"""The commands of docs/proof.md, run as written against the example site, whole and damaged."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).parent.parent.parent
+COMMANDS = re.findall(r"^```sh check\n(.*?)^```$", (CHECKOUT / "docs/proof.md").read_text(), re.DOTALL | re.MULTILINE)
+
+
+@pytest.fixture
+def downloads(example_site: Path, tmp_path: Path) -> Path:
+    """What a reader has downloaded: a ledger, a text, and the texts and patches of two versions."""
+    shutil.copy(example_site / "privacy/ledger.jsonl", tmp_path)
+    shutil.copy(example_site / "sv/privacy/2023-12-15/index.md", tmp_path / "text.md")
+    for name, version in (("old", "2022-06-15"), ("new", "2023-12-15")):
+        (tmp_path / name).mkdir()
+        for file in ("index.md", "changes.diff"):
+            shutil.copy(example_site / "sv/privacy" / version / file, tmp_path / name)
+    return tmp_path
+
+
+def run(script: str, folder: Path) -> tuple[bool, str]:
+    done = subprocess.run(
+        ("bash", "-c", f"set -o pipefail\n{script}"), cwd=folder, capture_output=True, text=True, check=False
+    )
+    return done.returncode == 0, done.stdout
+
+
+def test_every_check_of_the_page_holds(downloads: Path) -> None:
+    said = [run(script, downloads) for script in COMMANDS]
+    assert len(said) == 4
+    assert all(done for done, _ in said), said
+    assert [words.split(";")[0].strip() for _, words in said] == [
+        "text.md: OK", "The chain holds", "No line was changed.", "The patch makes the later text of the earlier one."
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("number", "file", "old", "new"),
+    [
+        (0, "text.md", "e", "f"),
+        (1, "ledger.jsonl", '"minor"', '"material"'),
+        (2, "ledger.jsonl", '"minor"', '"material"'),
+        (3, "old/index.md", "---\n\n", "---\n\nX\n"),
+    ],
+)
+def test_every_check_fails_where_something_was_changed(
+    downloads: Path, number: int, file: str, old: str, new: str
+) -> None:
+    text = (downloads / file).read_text()
+    assert old in text
+    (downloads / file).write_text(text.replace(old, new, 1))
+    assert not run(COMMANDS[number], downloads)[0]
