@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from noticepress import languages, permalinks
 from noticepress.artifact import Artifact
@@ -35,7 +35,7 @@ HEADERS: Final[Mapping[str, str]] = {
         "default-src 'none'; base-uri 'none'; connect-src 'self'; font-src 'self'; form-action 'none'; "
         "frame-ancestors 'none'; img-src 'self'; script-src 'self'; style-src 'self'"
     ),
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), web-share=(self)",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "Access-Control-Allow-Origin": "*",
@@ -152,7 +152,7 @@ def _values(plan: Plan, settings: Hosting) -> dict[str, object]:
     tags = sorted(config.locales, key=len, reverse=True)
     suggested = suggestions(plan) if settings.country_header else {}
     return {
-        "name": config.name,
+        "name": " ".join(config.name.split()),
         "base": config.base_url,
         "scheme": address.scheme,
         "root": settings.root,
@@ -185,7 +185,8 @@ def _any_of(texts: Iterable[str]) -> str:
 
 
 def _moved(plan: Plan) -> dict[str, str]:
-    """Old addresses and new ones; one that ended in a slash is also answered without it."""
-    rows = {row.old: row.new for row in plan.config.moved}
+    """Old addresses as a server decodes them and new ones as it sends them; an old one that ended in a slash is also
+    answered without it."""
+    rows = {unquote(row.old): quote(row.new, safe="/#%~") for row in plan.config.moved}
     bare = {old.rstrip("/"): new for old, new in rows.items() if old.endswith("/") and old != "/"}
     return {**bare, **rows}

@@ -66,6 +66,10 @@ old = "/sv/integritet/"
 new = "/sv/privacy/"
 
 [[moved]]
+old = "/sekretess/förr.html"
+new = "/sv/privacy/2021-03-01/%C3%A5"
+
+[[moved]]
 old = "/privacy.html"
 new = "/privacy/#contact"
 """

@@ -133,6 +133,7 @@ def test_moved_addresses_lead_to_the_new_ones(server: Server) -> None:
         ("/sv/integritet/", "/sv/privacy/"),
         ("/sv/integritet", "/sv/privacy/"),
         ("/privacy.html", "/privacy/#contact"),
+        ("/sekretess/f%C3%B6rr.html", "/sv/privacy/2021-03-01/%C3%A5"),
     ):
         answer = server.get(old)
         assert (answer.status, target(answer)) == (301, new)
