@@ -24,7 +24,7 @@ def verify_sources(root: Path) -> tuple[Finding, ...]:
     documents = found.site.documents if found.site else ()
     for document in documents:
         findings.extend(_document(root, document))
-    findings.extend(_strange_folders(root, documents))
+    findings.extend(_strange_folders(root, documents, findings))
     return tuple(sorted(set(findings)))
 
 
@@ -129,10 +129,12 @@ def _strange_files(root: Path, folder: Path, named: set[str]) -> Iterator[Findin
             yield Finding(path, 0, 0, _RULE, "A lock holds no text.", "Delete it.")
 
 
-def _strange_folders(root: Path, documents: Sequence[Document]) -> Iterator[Finding]:
+def _strange_folders(root: Path, documents: Sequence[Document], known: Sequence[Finding]) -> Iterator[Finding]:
+    """Ledgers of no document, where their folders are not told already."""
     own = {folder_of(root, document.config) / "published" for document in documents}
+    told = {root / finding.path for finding in known}
     for ledger in sorted((root / "notices").rglob(LEDGER)):
-        if ledger.parent not in own:
+        if ledger.parent not in own and not told & set(ledger.parents):
             mend = "Put its table back into site.toml: what was published stays."
             what = "This ledger belongs to no notice or addendum of site.toml."
             yield Finding(ledger.relative_to(root).as_posix(), 0, 0, _RULE, what, mend)
