@@ -71,12 +71,11 @@ def site(
 @told
 def notice(name: str, source: Path, title: str | None, effective: str | None) -> None:
     """Add a notice NAME, such as cookies: the word stands in its address."""
-    from noticepress.schema import check_name
     from noticepress.starting import new_notice
+    from noticepress.starting.additions import check_notice
 
     text, config = _settings(source)
-    if fault := check_name(name, config.locales):
-        raise UsageError(fault)
+    check_notice(config, name)
     suggested = name.replace("-", " ").capitalize() + " notice"
     start = new_notice(
         text, config, name,

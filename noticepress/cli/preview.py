@@ -38,6 +38,8 @@ def command(source: Path, port: int | None, is_opened: bool) -> None:
     if not (source / "notices").is_dir():
         msg = f"There is no folder notices in {source.resolve()}. Start a site: noticepress new site DIR"
         raise UsageError(msg)
+    # Checks run beside requests; the usual 5 ms per turn would add up to most of the time of a page.
+    sys.setswitchinterval(0.0005)
     desk, windows = Desk(source, _clock), Windows()
     checks = _Checks(desk, windows)
 

@@ -18,9 +18,7 @@ _SITE_TOML = "notices/site.toml"
 
 def new_notice(site_toml: str, config: SiteConfig, slug: str, *, title: str, effective: date) -> Start:
     """A notice of that name. UsageError where it cannot bear the name, RefusedError where there is one already."""
-    if fault := check_name(slug, config.locales):
-        raise UsageError(fault)
-    _refuse_known(config, DocumentId(slug))
+    check_notice(config, slug)
     working = f"notices/{slug}/notice.md"
     text = notice_text(title, effective, has_contact="email" in config.contact)
     return Start({working: text}, _steps(working, slug), _checked(toml.with_notice(site_toml, slug, {})))
@@ -52,6 +50,13 @@ def new_addendum(
         title, name or region_name(config, identifier.region), effective, has_contact="email" in config.contact
     )
     return Start({working: text}, _steps(working, str(identifier)), _checked(changed))
+
+
+def check_notice(config: SiteConfig, slug: str) -> None:
+    """Refuse a notice under a name that none can have, or that is there already."""
+    if fault := check_name(slug, config.locales):
+        raise UsageError(fault)
+    _refuse_known(config, DocumentId(slug))
 
 
 def check_addendum(config: SiteConfig, identifier: DocumentId) -> None:

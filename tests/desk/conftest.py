@@ -10,11 +10,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from noticepress.cli import main
 
 Run = Callable[..., Result]
+
+# A machine that does much else at the same time is slow, not wrong.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture
