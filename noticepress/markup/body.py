@@ -117,10 +117,12 @@ class _Filling:
         if self._rendering.anchors is None:
             return ""
         if kind == HEADING_LINK:
-            return _anchor(self._section, "#", "", self._rendering.anchors[0])
+            return _anchor(self._section, "#", f'aria-label="{escape(self._rendering.anchors[0])}"')
         if kind == PARAGRAPH:
             return f' id="{escape(self._next_paragraph())}"'
-        return _anchor(self._paragraph, "¶", ' tabindex="-1"', self._rendering.anchors[1])
+        # A link after every paragraph would be read aloud after every paragraph, so these are for the pointer alone.
+        hidden = f'tabindex="-1" aria-hidden="true" title="{escape(self._rendering.anchors[1])}"'
+        return _anchor(self._paragraph, "¶", hidden)
 
     def _next_paragraph(self) -> str:
         while True:
@@ -140,5 +142,5 @@ class _Filling:
         return escapeHtml(target) + language
 
 
-def _anchor(identifier: str, sign: str, extra: str, label: str) -> str:
-    return f' <a class="np-anchor" href="#{escape(identifier)}"{extra} aria-label="{escape(label)}">{sign}</a>'
+def _anchor(identifier: str, sign: str, attributes: str) -> str:
+    return f' <a class="np-anchor" href="#{escape(identifier)}" {attributes}>{sign}</a>'

@@ -74,7 +74,7 @@ def cut(markdown: str, html: Html) -> list[tuple[str, int]]:
     return pieces
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def piece(
     source: str, html: Html, shift: int, document: str, choices: "Choices | None", isolated: tuple[str, ...] | None
 ) -> Piece:

@@ -13,7 +13,7 @@ TAGS: Final = frozenset(
 )
 _ATTRIBUTES: Final = {
     "*": {"id", "lang", "dir", "title", "class"},
-    "a": {"href", "name", "hreflang", "rel", "tabindex", "aria-label"},
+    "a": {"href", "name", "hreflang", "rel", "tabindex", "aria-label", "aria-hidden"},
     "img": {"src", "alt", "width", "height"},
     "ol": {"start", "type", "reversed"},
     "li": {"value"},
@@ -26,7 +26,9 @@ _ATTRIBUTES: Final = {
     "blockquote": {"cite"},
     "q": {"cite"},
 }
-_OWN_CLASSES: Final = re.compile(r"np-anchor|np-passage|np-align-(?:left|center|right)|footnote[a-z-]*|language-[\w+-]+")
+_OWN_CLASSES: Final = re.compile(
+    r"np-anchor|np-passage|np-align-(?:left|center|right)|footnote[a-z-]*|language-[\w+-]+"
+)
 _OTHER_HOST: Final = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//|\\\\|/\\|\\/)", re.IGNORECASE)
 _RESERVED_ID: Final = re.compile(r"np-|change-")
 

@@ -53,7 +53,7 @@ def _items(chunks: tuple[str, ...], known: frozenset[str], side: Literal["old", 
             yield from chunk.blocks
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _chunk(html: str, _side: Literal["old", "new"]) -> Chunk:
     """A block that is read once, in however many comparisons its text stands on this side."""
     return Chunk(html)

@@ -57,7 +57,7 @@ def find_flows(nodes: Iterable[Node]) -> Flows:
     return flows
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _steps(old: Block, new: Block) -> list[Step]:
     """The steps between two leaves, which many pairs of versions have in common; nobody changes the list."""
     return compare_words(old.words, new.words)

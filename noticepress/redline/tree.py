@@ -153,7 +153,7 @@ def clean(html: str) -> str:
     return serialise(parse(html)) if _NEEDS_READING.search(html) else html
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def top_level(html: str) -> tuple[str, ...]:
     """A balanced fragment cut into its top-level blocks, and runs of anything else between them.
 

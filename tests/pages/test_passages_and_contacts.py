@@ -110,7 +110,7 @@ def test_the_words_of_a_section_are_in_the_language_of_its_text() -> None:
     """A part shown in another language has the labels of that language too: nothing is mixed."""
     part = built().pages("2021-04-01")["/sv/privacy/eea/"].parts[1]
     assert (part.lang, part.dir) == ("en", "ltr")
-    assert 'aria-label="Link to this paragraph"' in part.html
+    assert 'title="Link to this paragraph"' in part.html
 
 
 def test_a_passage_for_one_region_has_its_contacts_in_the_general_edition_too() -> None:
