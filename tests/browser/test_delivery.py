@@ -7,7 +7,7 @@ from pathlib import Path
 import brotli
 from playwright.sync_api import Browser, Page
 
-from browser.places import all_addresses, file_of, one_of_each
+from tests.browser.places import all_addresses, file_of, one_of_each
 
 Opened = Callable[..., Page]
 

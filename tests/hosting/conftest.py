@@ -7,10 +7,10 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner
-from conftest import EXAMPLE_DAY, copy_example
 
-from hosting.servers import Server, free_port, running
 from noticepress.cli import main
+from tests.conftest import EXAMPLE_DAY, copy_example
+from tests.hosting.servers import Server, free_port, running
 
 # What stands around the written file on a machine: the parts that belong to whoever runs the server.
 NGINX = """

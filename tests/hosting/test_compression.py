@@ -6,12 +6,12 @@ from pathlib import Path
 
 import brotli
 import pytest
-from building import Building
 from click.testing import CliRunner
 
 from noticepress.artifact import Artifact
 from noticepress.cli import main
 from noticepress.compression import compressed
+from tests.building import Building
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from building import Building
 from click.testing import CliRunner
 
 from noticepress.cli import main
+from tests.building import Building
 
 
 @pytest.fixture

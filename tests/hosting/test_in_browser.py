@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Browser
 
-from hosting.servers import Server
+from tests.hosting.servers import Server
 
 PAGES = (
     "/sv/",

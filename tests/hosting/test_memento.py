@@ -1,6 +1,6 @@
 """Datetime negotiation behind nginx (Memento, RFC 7089): each text page is its own TimeGate."""
 
-from hosting.servers import Server
+from tests.hosting.servers import Server
 
 BASE = "https://legal.ekvalla.example"
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import brotli
 import pytest
 
-from hosting.servers import Answer, Server
 from noticepress.formats.hosting import HEADERS
+from tests.hosting.servers import Answer, Server
 
 # What a browser sends, and the language that answers; "" where the reader gets the list of languages.
 LANGUAGES = {

@@ -9,7 +9,8 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from conftest import CHECKOUT
+
+from tests.conftest import CHECKOUT
 
 
 @pytest.fixture(scope="module")
