@@ -31,15 +31,19 @@ def command(source: Path, port: int | None, is_opened: bool) -> None:
     The bar above each page chooses the day, the region, the language, and text or redline. Nothing is published, and
     nothing is written into public/. Only this computer can see it. Ctrl-C ends it.
     """
-    from noticepress.preview.desk import Desk
-    from noticepress.preview.serving import FIRST_PORT, Application, Server, Windows, bind
-    from noticepress.preview.watching import Watcher
-
     if not (source / "notices").is_dir():
         msg = f"There is no folder notices in {source.resolve()}. Start a site: noticepress new site DIR"
         raise UsageError(msg)
     # Checks run beside requests; the usual 5 ms per turn would add up to most of the time of a page.
     sys.setswitchinterval(0.0005)
+    _serve(source, port, is_opened=is_opened)
+
+
+def _serve(source: Path, port: int | None, *, is_opened: bool) -> None:
+    from noticepress.preview.desk import Desk
+    from noticepress.preview.serving import Application, Server, Windows, bind
+    from noticepress.preview.watching import Watcher
+
     desk, windows = Desk(source, _clock), Windows()
     checks = _Checks(desk, windows)
 
@@ -55,18 +59,24 @@ def command(source: Path, port: int | None, is_opened: bool) -> None:
         watcher = Watcher(source, desk.theme_folder, changed)
         watcher.start()
         checks.start()
-        if port is None and number != FIRST_PORT:
-            click.echo(f"Port {FIRST_PORT} is taken by another program, so the next free one is used.", err=True)
-        address = f"http://127.0.0.1:{number}/"
-        click.echo(f"Preview: {address} (Ctrl-C ends it)")
-        if is_opened:
-            click.launch(address)
+        _tell(number, port, is_opened=is_opened)
         try:
             Server(Application(desk, windows, number), windows).run(sockets=[socket])
         except KeyboardInterrupt:
             click.echo("")
         finally:
             watcher.stop()
+
+
+def _tell(number: int, port: int | None, *, is_opened: bool) -> None:
+    from noticepress.preview.serving import FIRST_PORT
+
+    if port is None and number != FIRST_PORT:
+        click.echo(f"Port {FIRST_PORT} is taken by another program, so the next free one is used.", err=True)
+    address = f"http://127.0.0.1:{number}/"
+    click.echo(f"Preview: {address} (Ctrl-C ends it)")
+    if is_opened:
+        click.launch(address)
 
 
 class _Checks:
