@@ -31,6 +31,7 @@ _PLURAL_FORMS: Final = {
 
 _AFTER_Z: Final = {"sv": "åäö", "fi": "åäö", "da": "æøå", "nb": "æøå", "nn": "æøå", "no": "æøå"}
 _VARIANT: Final = re.compile(r"[a-z0-9]{5,8}|[0-9][a-z0-9]{3}", re.IGNORECASE)
+_WORLD: Final = {"en": "en-150"}
 _FIRST_OF_MONTH: Final = re.compile(r"^1(?=[\s\u00a0])")
 
 
@@ -113,8 +114,11 @@ def is_territory(code: str) -> bool:
 
 
 def long_date(day: date, tag: str) -> str:
-    """A day in the long form of CLDR; French gets its ordinal first ("1er mars"), which CLDR lacks."""
-    text = format_date(day, "long", locale=locale_of(tag))
+    """A day in the long form of CLDR; French gets its ordinal first ("1er mars"), which CLDR lacks.
+
+    `en` without a country is written as in Europe ("1 March 2024"); American dates are those of `en-US`.
+    """
+    text = format_date(day, "long", locale=locale_of(_WORLD.get(tag, tag)))
     return _FIRST_OF_MONTH.sub("1er", text) if locale_of(tag).language == "fr" else text
 
 
@@ -125,7 +129,7 @@ def year(day: date, tag: str) -> str:
 
 def long_moment(moment: datetime, tag: str) -> str:
     """A moment in its own zone: long date, time and zone."""
-    return str(format_datetime(moment, "long", tzinfo=moment.tzinfo, locale=locale_of(tag)))
+    return str(format_datetime(moment, "long", tzinfo=moment.tzinfo, locale=locale_of(_WORLD.get(tag, tag))))
 
 
 def number(value: int, tag: str) -> str:

@@ -87,7 +87,7 @@ def test_a_retired_notice_says_when_it_ended_and_why() -> None:
     assert (before.status, banners(before)) == ("in force", ["upcoming"])
     page = text_page(built, "2024-01-01", "/en/privacy/")
     assert (page.status, page.frame.robots, banners(page)) == ("ended", "noindex", ["ended"])
-    assert "December 31, 2023" in page.banners[0].text
+    assert "31 December 2023" in page.banners[0].text
     assert "The shop has closed" in page.banners[0].html
     assert "/en/privacy/2021-03-01/" in built.pages("2030-01-01")
 
@@ -167,7 +167,7 @@ def test_languages_keep_the_version_or_say_which_is_nearest() -> None:
 
     assert swedish("/en/privacy/") == ("/sv/privacy/", "")
     assert swedish("/en/privacy/2021-03-01/") == ("/sv/privacy/2021-03-01/", "")
-    assert swedish("/en/privacy/2022-03-01/") == ("/sv/privacy/2021-03-01/", "version of March 1, 2021")
+    assert swedish("/en/privacy/2022-03-01/") == ("/sv/privacy/2021-03-01/", "version of 1 March 2021")
     assert swedish("/en/privacy/california/") == ("/sv/privacy/", "General edition")
     assert swedish("/en/privacy/california/2023-03-01/") == ("/sv/privacy/2023-03-01/", "General edition")
 

@@ -138,7 +138,7 @@ def test_every_printed_sheet_says_what_it_is(opened: Callable[..., Page], tmp_pa
     digest = re.search(r"SHA-256\s+([0-9a-f]{64})", printed)
     assert digest
     for number, sheet in enumerate(sheets, start=1):
-        assert "Privacy notice – Ekvalla AB · Applied from February 1, 2025 until May 14, 2026." in sheet
+        assert "Privacy notice – Ekvalla AB · Applied from 1 February 2025 until 14 May 2026." in sheet
         assert "privacy 2025-02-01 (en, r1)" in sheet
         assert digest[1] in sheet
         assert "https://legal.ekvalla.example/en/privacy/2025-02-01/" in sheet
