@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from noticepress import languages, permalinks
-from noticepress.editions import Edition, EditionVersion
+from noticepress.editions import Edition, EditionId, EditionVersion
 from noticepress.model import DocumentId
 from noticepress.pages.banners import summary_html
-from noticepress.pages.frames import edition_title, frame
+from noticepress.pages.frames import edition_name, edition_title, frame
 from noticepress.pages.leaf import Leaf
 from noticepress.pages.plan import Plan
 from noticepress.pages.search import of_archives
 from noticepress.pages.switches import Switches
 from noticepress.pages.texts import TextPages
+from noticepress.timeline import Version
 from noticepress.views import ArchivePage, Link, RedlinePage, TimelineRow
 
 
@@ -61,7 +62,7 @@ class ArchivePages:
         withdrawal = version.withdrawal or (gone.withdrawn if (gone := version.notice.withdrawn(self.locale)) else None)
         url = TextPages(self.plan, self.edition, self.locale).dated(version)
         changed = [c for c in version.components if c.document.id in version.changed]
-        changed_titles = [(c.text(self.locale) or c.authoritative).meta.title for c in changed]
+        changed_titles = [self._title(c.document.id, c) for c in changed]
         return TimelineRow(
             url=url,
             effective=version.effective,
@@ -89,10 +90,14 @@ class ArchivePages:
             withdrawal_reason=withdrawal.reason if withdrawal else "",
         )
 
-    def _title(self, identifier: DocumentId) -> str:
-        """The title of an addendum that no longer stands in the edition."""
-        last = self.plan.versions[identifier][-1]
-        return (last.text(self.locale) or last.authoritative).meta.title
+    def _title(self, identifier: DocumentId, version: Version | None = None) -> str:
+        """The title of a document, that of the version where it has one in this language, else of another version;
+        the name of its edition where the language has none at all."""
+        versions = self.plan.versions[identifier]
+        texts = [each.text(self.locale) for each in (*([version] if version else []), *reversed(versions))]
+        text = next((text for text in texts if text), None)
+        name = EditionId(identifier.notice, identifier.region)
+        return text.meta.title if text else edition_name(self.plan, name, self.locale)
 
 
 def _sections(redline: RedlinePage) -> list[Link]:
