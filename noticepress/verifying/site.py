@@ -14,7 +14,7 @@ from noticepress.frontmatter import split
 from noticepress.ledger import TEXT_EVENTS, components_digest, digest, read_ledger
 from noticepress.model import DocumentId, Entry
 from noticepress.verifying.patching import PatchError, patched
-from noticepress.verifying.words import blocks_of, missing_blocks
+from noticepress.verifying.words import blocks_of, missing_blocks, missing_in_redline, words_of_side
 
 Get = Callable[[str], bytes | None]
 """The bytes of an address of the site, such as `/sv/privacy/`, or None where there is nothing."""
@@ -121,13 +121,41 @@ class _Work:
         """The pages of a version in a locale, and the patches that lead to them from the version before."""
         locale = text["locale"]
         before = dict(latest)
-        for state in text["states"]:
-            shown = self._page(self._path(state["url"]), locale, state)
-            self._patches(self._path(state["url"]), locale, shown, before)
+        for number, state in enumerate(text["states"]):
+            url = self._path(state["url"])
+            shown = self._page(url, locale, state)
+            self._patches(url, locale, shown, before)
+            if number:
+                self._redline(f"{url}changes/", shown, before)
             before.update(shown)
-        shown = self._page(self._path(text["url"]), locale, text)
-        self._patches(self._path(text["url"]), locale, shown, latest)
+        url = self._path(text["url"])
+        shown = self._page(url, locale, text)
+        self._patches(url, locale, shown, latest)
+        if all(any(tag == locale and "/" not in name for name, tag in each) for each in (latest, shown)):
+            self._redline(f"{url}changes/", shown, latest)
         latest.update(shown)
+
+    def _redline(
+        self, url: str, shown: Mapping[tuple[str, str], bytes], before: Mapping[tuple[str, str], bytes]
+    ) -> None:
+        """Whether the two sides of a redline say what the texts that changed say."""
+        raw = self._read(url, "The redline is not there.")
+        changed = [key for key in shown if key in before and shown[key] != before[key]]
+        if raw is None or not changed:
+            return
+        page = raw.decode("utf-8", "replace")
+        for side, texts in (("old", before), ("new", shown)):
+            words = words_of_side(page, "old" if side == "old" else "new")
+            for key in changed:
+                body = split(texts[key].decode("utf-8", "replace")).body
+                entry = next((each for each in self.entries.values() if each.sha256 == digest(texts[key])), None)
+                if entry is None:
+                    continue  # the text itself is not what it should be, which is said of it
+                for block in missing_in_redline(body, entry.settings.html, words):
+                    start = block[:_SHOWN] + ("…" if len(block) > _SHOWN else "")
+                    self.note(
+                        url, f"The {side} side of the redline does not say what {key[0]} {key[1]} says: “{start}”."
+                    )
 
     def _patches(
         self, url: str, locale: str, shown: Mapping[tuple[str, str], bytes], before: Mapping[tuple[str, str], bytes]

@@ -1,8 +1,10 @@
-"""The words of a page against those of the Markdown that it shows: block by block, without markup."""
+"""The words of a page against those of the Markdown that it shows: block by block, without markup; of a redline, the
+words of the old or of the new text."""
 
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from typing import Final
+from typing import Final, Literal
 
 from noticepress.markup import Rendering, render_body
 from noticepress.model import Html
@@ -13,6 +15,10 @@ _BLOCKS: Final = frozenset(
 )
 _VOID: Final = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _UNREAD: Final = frozenset("script style template".split())
+_REDLINE: Final = re.compile(r'<div class="np-text np-redline">.*</article>', re.DOTALL)
+_NOT_IN: Final = {"old": ("ins", "inserted", "moved-to"), "new": ("del", "deleted", "moved-from")}
+
+Side = Literal["old", "new"]
 
 
 class _Reader(HTMLParser):
@@ -55,6 +61,41 @@ class _Reader(HTMLParser):
         self._words.clear()
         if words:
             self.blocks.append(words)
+
+
+class _SideReader(_Reader):
+    """Reads one side of a redline: what stands in the other text alone, and what belongs to neither, is left out."""
+
+    def __init__(self, side: Side) -> None:
+        super().__init__()
+        self._side: Side = side
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        super().handle_starttag(tag, attrs)
+        names = dict(attrs)
+        other, *kinds = _NOT_IN[self._side]
+        hidden = "data-redline-note" in names or tag == other or names.get("data-redline") in kinds
+        replaced = names.get("data-redline-old") if self._side == "old" else None
+        if replaced is not None and not hidden and not any(each for _, each in self._open):
+            self._words += blocks_of(replaced)
+        if tag not in _VOID and (hidden or replaced is not None):
+            self._open[-1] = (tag, True)
+
+
+def words_of_side(page: str, side: Side) -> str:
+    """The characters of one side of the redline on a page, without white space."""
+    reader = _SideReader(side)
+    found = _REDLINE.search(page)
+    reader.feed(found[0] if found else "")
+    reader.close()
+    return "".join("".join(reader.blocks).split())
+
+
+def missing_in_redline(markdown: str, html: Html, words: str) -> Iterator[str]:
+    """The blocks of a published body that one side of a redline does not hold word by word."""
+    for block in blocks_of(render_body(markdown, Rendering(html=html)).html):
+        if "".join(block.split()) not in words and "{{" not in block:
+            yield block
 
 
 def blocks_of(html: str) -> tuple[str, ...]:

@@ -49,6 +49,12 @@ def replace(file: Path, old: str, new: str) -> None:
         ("sv/privacy/2022-06-15/index.html", "har försökt skriva det", "har skrivit det", "The page does not say what"),
         ("sv/privacy/2022-06-15/changes.diff", "\n+change: minor", "\n+change: material", "The patch does not lead to"),
         ("sv/privacy/2022-06-15/changes.diff", "\n-change: material", "\n-change: minor", "The patch does not fit"),
+        (
+            "sv/privacy/2022-06-15/changes/index.html",
+            "har försökt skriva",
+            "har skrivit",
+            "side of the redline does not say",
+        ),
         ("privacy/ledger.jsonl", "Legal department", "Legal departement", "This line was changed by hand"),
         ("privacy/eea/ledger.jsonl", '"revision":1', '"revision":2', "This line was changed by hand"),
     ],
