@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 
-.PHONY: site test check clean system
+.PHONY: site test check bench clean system
 
 site: $(VENV)/run.stamp
 	@$(BIN)/python build.py
@@ -18,6 +18,11 @@ check: $(VENV)/dev.stamp
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+
+bench: $(VENV)/run.stamp
+	@$(BIN)/python benchmarks/redline_speed.py
+	@$(BIN)/python benchmarks/merge_speed.py
+	@$(BIN)/python benchmarks/build_speed.py
 
 clean:
 	rm -rf public .noticepress dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

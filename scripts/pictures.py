@@ -1,7 +1,7 @@
-"""Make the pictures of docs/editors.md anew, of real screens: `python scripts/pictures.py`.
+"""Make the pictures of the README and of docs/ anew, of real screens: `python scripts/pictures.py`.
 
-It copies the example site, drafts a change of the cookie notice in the copy, and photographs what an editor sees in
-Chromium. Run it after a change of the theme or of the preview.
+It builds the example site and photographs what readers see in Chromium; then it drafts a change of the cookie notice in
+a copy, and photographs what an editor sees. Run it after a change of the theme or of the preview.
 """
 
 import re
@@ -15,17 +15,23 @@ from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 CHROMIUM = Path("/usr/bin/chromium")
 COMMAND = [sys.executable, "-m", "noticepress"]
+READERS = [
+    ("notice", "sv/privacy/index.html", 1180, 1000),
+    ("archive", "en/privacy/archive/index.html", 1180, 900),
+    ("changes", "en/privacy/2023-12-15/changes/index.html#change-3", 1180, 800),
+    ("phone", "ar/privacy/index.html", 390, 844),
+]
 SENTENCE = "From this summer we also count how often a recipe is saved; see [the list](#lists) below."
 
 
 def main() -> None:
-    """Photograph every screen that docs/editors.md shows."""
+    """Photograph every screen that the README and docs/ show."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         project = Path(folder)
@@ -33,12 +39,24 @@ def main() -> None:
             shutil.copytree(ROOT / name, project / name)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1180, "height": 720})
+        site(browser, project)
         day = draft(project)
         terminal(page, project, "status", "status")
         with preview(project) as address:
             desk(page, project, address, day)
         terminal(page, project, "redline", "redline", "cookies@in-force", "cookies@draft")
         browser.close()
+
+
+def site(browser: Browser, project: Path) -> None:
+    """What readers see of the example site."""
+    subprocess.run([*COMMAND, "build"], cwd=project, capture_output=True, check=True)
+    for name, path, width, height in READERS:
+        page = browser.new_page(viewport={"width": width, "height": height})
+        file, _, fragment = path.partition("#")
+        page.goto(f"{(project / 'public' / file).as_uri()}#{fragment}")
+        photograph(page, name)
+        page.close()
 
 
 def draft(project: Path) -> date:
