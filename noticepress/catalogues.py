@@ -120,7 +120,7 @@ def program_phrases() -> Iterator[Phrase]:
     """What the program itself says on pages: of its Python files, and the names of regions that CLDR lacks."""
     for file in sorted(_PACKAGE.rglob("*.py")):
         path = file.relative_to(_PACKAGE.parent).as_posix()
-        if path.startswith(("noticepress/pages/", "noticepress/formats/")):
+        if path.startswith(("noticepress/pages/", "noticepress/formats/", "noticepress/theme.py")):
             yield from python_phrases(path, file.read_text("utf-8"))
     for name in NAMES.values():
         yield Phrase(name, "noticepress/regions.py", comment="name of a region")
