@@ -13,9 +13,11 @@ from typing import Final
 _TABLE: Final = re.compile(r"<table\b|</table>")
 _LINK: Final = re.compile(r'<a (?:"[^"]*"|[^">])*?href="([^"]*)"')
 _ELSEWHERE: Final = re.compile(r"#|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_TAG: Final = re.compile(r'<(/?)([a-zA-Z][\w-]*)((?:"[^"]*"|[^">])*)>')
+_STEP_TAG: Final = re.compile(
+    r'<(?:(/?)(a|ins|del|span)(?![\w-])|([a-zA-Z][\w-]*)(?=(?:"[^"]*"|[^">])*? id="change-))((?:"[^"]*"|[^">])*)>'
+)
+"""The tags that decide where links to other changes stand: every inline one, of the others those of changes."""
 _CHANGE: Final = re.compile(r' id="change-(\d+)"')
-_INLINE: Final = frozenset({"ins", "del", "span"})
 _GROUPS: Final = frozenset("ul ol dl table thead tbody tfoot tr".split())
 _VOID: Final = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
@@ -68,24 +70,30 @@ class _Steps:
 
     def parts(self) -> Iterator[str]:
         position = 0
-        for tag in _TAG.finditer(self._html):
+        for tag in _STEP_TAG.finditer(self._html):
             yield self._html[position : tag.end()]
             position = tag.end()
-            yield from self._closing() if tag[1] else self._opening(tag[2], tag[3])
+            if tag[3]:
+                yield from self._block(tag[3], tag[4])
+            elif tag[1]:
+                yield from self._closing()
+            else:
+                self._opening(tag[2], tag[4])
         yield self._html[position:]
 
-    def _opening(self, name: str, attributes: str) -> Iterator[str]:
-        found = _CHANGE.search(attributes)
-        number = int(found[1]) if found else 0
-        if name in _VOID:
-            if number:
-                yield self._links(number)
-            return
-        if number and name in _INLINE:
+    def _block(self, name: str, attributes: str) -> Iterator[str]:
+        for found in _CHANGE.finditer(attributes):
+            if name in _VOID:
+                yield self._links(int(found[1]))
+            else:
+                self._at_note.append((int(found[1]), "np-step np-step-group" if name in _GROUPS else "np-step"))
+
+    def _opening(self, name: str, attributes: str) -> None:
+        if name == "a":
+            self._at_note += [(int(number), "np-step") for number in _CHANGE.findall(attributes)]
+        elif found := _CHANGE.search(attributes):
             links = [depth for depth, (each, _) in enumerate(self._open) if each == "a"]
-            self._after.append((links[0] if links else len(self._open), number))
-        elif number:
-            self._at_note.append((number, "np-step np-step-group" if name in _GROUPS else "np-step"))
+            self._after.append((links[0] if links else len(self._open), int(found[1])))
         self._open.append((name, 'data-redline-note="start"' in attributes))
 
     def _closing(self) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """Every address of the site, once. Addresses are rooted (`/sv/privacy/`); pages link to each other relatively."""
 
 from datetime import date
-from posixpath import relpath
+from functools import lru_cache
+from itertools import takewhile
 
 from noticepress.editions import EditionId
 from noticepress.model import DocumentId
@@ -106,16 +107,16 @@ def output_path(url: str) -> str:
     return url[1:] + ("index.html" if url.endswith("/") else "")
 
 
+@lru_cache(maxsize=1024)
 def relative(origin: str, target: str) -> str:
     """The way from one page of the site to another address, so that the site works under any path."""
     path, mark, fragment = target.partition("#")
     if not path:
         return target
-    folder = origin if origin.endswith("/") else origin.rsplit("/", 1)[0] + "/"
-    way = relpath(path, folder)
-    if path.endswith("/"):
-        way += "/"
-    return f"{way}{mark}{fragment}"
+    here, there = origin.split("/")[:-1], path.split("/")
+    common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(here, there[:-1], strict=False)))
+    way = "../" * (len(here) - common) + "/".join(there[common:])
+    return f"{way or './'}{mark}{fragment}"
 
 
 def _path(edition: EditionId) -> str:

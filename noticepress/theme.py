@@ -7,6 +7,7 @@ it, so that a site may replace a single template or style sheet.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from traceback import walk_tb
@@ -55,6 +56,7 @@ class Theme:
         self._folders = tuple(each for each in (folder, built_in()) if each.is_dir())
         self.assets = {asset.name: asset for asset in self._read_assets()}
         loader = FileSystemLoader([each / "templates" for each in self._folders])
+        self._spoken: tuple[Words | None, dict[str, object]] = (None, {})
         self._environment = Environment(
             loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
@@ -114,8 +116,13 @@ class Theme:
             plural = others[0] if function == "ngettext" and others else None
             yield Phrase(msgid, path, line, plural, comment_above(lines, line))
 
+    def _in_language(self, words: Words) -> dict[str, object]:
+        """What all pages in one language share; pages of a language follow each other."""
+        if self._spoken[0] is not words:
+            self._spoken = words, _language_globals(words)
+        return self._spoken[1]
+
     def _globals(self, page: Page, words: Words) -> dict[str, object]:
-        locale = words.locale
         base = page.frame.absolute.removesuffix(page.frame.url)
 
         def href(url: str) -> str:
@@ -133,9 +140,7 @@ class Theme:
         return {
             "href": href, "asset": asset, "has_asset": self.assets.__contains__,
             "absolute": lambda url: base + url,
-            **_language_globals(words),
-            "number": lambda value: languages.number(value, locale),
-            "direction": languages.direction,
+            **self._in_language(words),
             "body": _body_of(page, words), "redline": _redline_of(page, words),
         }  # fmt: skip
 
@@ -180,9 +185,13 @@ def _language_globals(words: Words) -> dict[str, object]:
         text = languages.long_moment(value, locale)
         return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), text)
 
+    @cache
+    def escaped(message: str) -> Markup:
+        return escape(words.text(message))
+
     def gettext(message: str, **values: object) -> Markup:
         # A catalogue is untrusted text: it is escaped, and values keep what markup they have.
-        text = escape(words.text(message))
+        text = escaped(message)
         return text % values if values else text
 
     def ngettext(one: str, many: str, count: int) -> str:
@@ -193,6 +202,8 @@ def _language_globals(words: Words) -> dict[str, object]:
         "year_of": lambda value: languages.year(value, locale),
         "listing": lambda items: languages.listing(items, locale),
         "language": lambda tag: languages.name_in(tag, locale),
+        "number": lambda value: languages.number(value, locale),
+        "direction": languages.direction,
     }  # fmt: skip
 
 

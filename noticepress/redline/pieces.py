@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from noticepress.redline.tokens import Marks, Token
@@ -34,11 +35,14 @@ class InlineWriter:
 
     def put(self, wrappers: Wrappers, html: str) -> None:
         shared = 0
-        while shared < min(len(wrappers), len(self._open)) and wrappers[shared] == self._open[shared]:
+        for one, other in zip(wrappers, self._open, strict=False):
+            if one != other:
+                break
             shared += 1
         self._close(shared)
-        self._parts.append(self._space)
-        self._space = ""
+        if self._space:
+            self._parts.append(self._space)
+            self._space = ""
         for wrapper in wrappers[shared:]:
             self._parts.append(wrapper.again if wrapper in self._opened else wrapper.first)
             self._opened.add(wrapper)
@@ -58,11 +62,13 @@ class InlineWriter:
             self._parts.append(self._open.pop().close)
 
 
+@lru_cache(maxsize=256)
 def note(text: str, kind: str, attributes: str = "") -> str:
     """Words of the redline itself, which are of neither text."""
     return f'<span {NOTE}="{kind}"{attributes}>{escape(text)}</span>'
 
 
+@lru_cache(maxsize=4096)
 def mark_wrappers(marks: Marks) -> Wrappers:
     return tuple(Wrapper(start := start_tag(*mark), start, f"</{mark[0]}>") for mark in marks)
 
