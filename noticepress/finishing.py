@@ -91,7 +91,7 @@ class _Steps:
     def _opening(self, name: str, attributes: str) -> None:
         if name == "a":
             self._at_note += [(int(number), "np-step") for number in _CHANGE.findall(attributes)]
-        elif found := _CHANGE.search(attributes):
+        elif " id=" in attributes and (found := _CHANGE.search(attributes)):
             links = [depth for depth, (each, _) in enumerate(self._open) if each == "a"]
             self._after.append((links[0] if links else len(self._open), int(found[1])))
         self._open.append((name, 'data-redline-note="start"' in attributes))

@@ -209,24 +209,23 @@ def _language_globals(words: Words) -> dict[str, object]:
 
 def _body_of(page: Page, words: Words) -> Callable[[str], Markup]:
     """What makes the HTML of a text ready for its page."""
+    return lambda html: Markup(_finished(html, page, words))  # noqa: S704  (our own HTML)
 
+
+def _finished(html: str, page: Page, words: Words) -> str:
     def absolute(target: str) -> str:
         return urljoin(page.frame.absolute, target)
 
-    def body(html: str) -> Markup:
-        return Markup(scrolling_tables(written_links(html, absolute), words.text("Table")))  # noqa: S704  (our own HTML)
-
-    return body
+    return scrolling_tables(written_links(html, absolute), words.text("Table"))
 
 
 def _redline_of(page: Page, words: Words) -> Callable[[str], Markup]:
     """The same for a redline, whose changes lead to each other."""
-    body = _body_of(page, words)
     steps = StepWords(words.text("Previous change"), words.text("Next change"), words.text("List of changes"))
 
     def redline(html: str) -> Markup:
         last = page.size.changes if isinstance(page, RedlinePage) else 0
-        return Markup(with_steps(body(html), last, steps))  # noqa: S704  (our own HTML)
+        return Markup(with_steps(_finished(html, page, words), last, steps))  # noqa: S704  (our own HTML)
 
     return redline
 
