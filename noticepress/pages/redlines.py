@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from html import escape, unescape
 from itertools import groupby
@@ -40,11 +40,14 @@ class _Half:
 
 @dataclass(frozen=True, slots=True)
 class RedlinePages:
-    """The redline pages of one edition in one locale."""
+    """The redline pages of one edition in one locale; a text is compared several times and rendered once."""
 
     plan: Plan
     edition: Edition
     locale: str
+    _bodies: dict[tuple[str, bool, frozenset[str], int], tuple[str, frozenset[str]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def changes(self) -> Iterator[tuple[EditionVersion, Leaf[RedlinePage]]]:
         """Each version against the nearest earlier one in this locale."""
@@ -141,10 +144,13 @@ class RedlinePages:
         """What is compared of a text, title included, and the ids of its sections."""
         if text is None:
             return "", frozenset()
-        bodies = Bodies(self.plan, self.edition.id, self.locale, url, spoken_to(version))
-        body = bodies.body(text, anchors=False)
-        title = f"<h2>{escape(text.meta.title)}</h2>\n"
-        return title + body.html, frozenset(section.id for section in body.sections)
+        # No link leads into a version's folder, so that of the address only the depth matters.
+        key = text.entry.digest, text.withdrawn is None, spoken_to(version), url.count("/")
+        if key not in self._bodies:
+            body = Bodies(self.plan, self.edition.id, self.locale, url, spoken_to(version)).body(text, anchors=False)
+            title = f"<h2>{escape(text.meta.title)}</h2>\n"
+            self._bodies[key] = title + body.html, frozenset(section.id for section in body.sections)
+        return self._bodies[key]
 
     def _url(self, kind: Kind, older: _Half, newer: _Half) -> str:
         if kind == "compare":
