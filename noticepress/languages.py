@@ -31,7 +31,8 @@ _PLURAL_FORMS: Final = {
 
 _AFTER_Z: Final = {"sv": "åäö", "fi": "åäö", "da": "æøå", "nb": "æøå", "nn": "æøå", "no": "æøå"}
 _VARIANT: Final = re.compile(r"[a-z0-9]{5,8}|[0-9][a-z0-9]{3}", re.IGNORECASE)
-_WORLD: Final = {"en": "en-150"}
+_WORLD: Final = {"en": "en-150", "pt": "pt-PT"}
+"""Where CLDR takes a language without a country to be that of the largest one: the European form stands for it."""
 _FIRST_OF_MONTH: Final = re.compile(r"^1(?=[\s\u00a0])")
 
 
@@ -89,7 +90,7 @@ def autonym(tag: str) -> str:
 
 def name_in(tag: str, reader: str) -> str:
     """The language's name in the reader's language, as it stands within a sentence."""
-    return _name(tag, locale_of(reader))
+    return _name(tag, locale_of(_WORLD.get(reader, reader)))
 
 
 def _name(tag: str, reader: Locale) -> str:
@@ -103,7 +104,7 @@ def _name(tag: str, reader: Locale) -> str:
 
 def territory_name(code: str, reader: str) -> str:
     """The name of an ISO 3166 territory in the reader's language, or the code."""
-    return str(locale_of(reader).territories.get(code, code))
+    return str(locale_of(_WORLD.get(reader, reader)).territories.get(code, code))
 
 
 def is_territory(code: str) -> bool:
