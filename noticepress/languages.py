@@ -31,7 +31,7 @@ _PLURAL_FORMS: Final = {
 
 _AFTER_Z: Final = {"sv": "åäö", "fi": "åäö", "da": "æøå", "nb": "æøå", "nn": "æøå", "no": "æøå"}
 _VARIANT: Final = re.compile(r"[a-z0-9]{5,8}|[0-9][a-z0-9]{3}", re.IGNORECASE)
-_WORLD: Final = {"en": "en-150", "pt": "pt-PT"}
+_EUROPEAN: Final = {"en": "en-150", "pt": "pt-PT"}
 """Where CLDR takes a language without a country to be that of the largest one: the European form stands for it."""
 _FIRST_OF_MONTH: Final = re.compile(r"^1(?=[\s\u00a0])")
 
@@ -90,7 +90,7 @@ def autonym(tag: str) -> str:
 
 def name_in(tag: str, reader: str) -> str:
     """The language's name in the reader's language, as it stands within a sentence."""
-    return _name(tag, locale_of(_WORLD.get(reader, reader)))
+    return _name(tag, locale_of(_EUROPEAN.get(reader, reader)))
 
 
 def _name(tag: str, reader: Locale) -> str:
@@ -104,7 +104,7 @@ def _name(tag: str, reader: Locale) -> str:
 
 def territory_name(code: str, reader: str) -> str:
     """The name of an ISO 3166 territory in the reader's language, or the code."""
-    return str(locale_of(_WORLD.get(reader, reader)).territories.get(code, code))
+    return str(locale_of(_EUROPEAN.get(reader, reader)).territories.get(code, code))
 
 
 def is_territory(code: str) -> bool:
@@ -119,7 +119,7 @@ def long_date(day: date, tag: str) -> str:
 
     `en` without a country is written as in Europe ("1 March 2024"); American dates are those of `en-US`.
     """
-    text = format_date(day, "long", locale=locale_of(_WORLD.get(tag, tag)))
+    text = format_date(day, "long", locale=locale_of(_EUROPEAN.get(tag, tag)))
     return _FIRST_OF_MONTH.sub("1er", text) if locale_of(tag).language == "fr" else text
 
 
@@ -130,7 +130,7 @@ def year(day: date, tag: str) -> str:
 
 def long_moment(moment: datetime, tag: str) -> str:
     """A moment in its own zone: long date, time and zone."""
-    return str(format_datetime(moment, "long", tzinfo=moment.tzinfo, locale=locale_of(_WORLD.get(tag, tag))))
+    return str(format_datetime(moment, "long", tzinfo=moment.tzinfo, locale=locale_of(_EUROPEAN.get(tag, tag))))
 
 
 def number(value: int, tag: str) -> str:
