@@ -1,0 +1,99 @@
+"""What a build does is counted, not timed: texts parsed, pages rendered and files written for each kind of change."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from noticepress.interface import Words
+from noticepress.markup.pieces import piece
+from noticepress.pipeline import build
+from noticepress.theme import Theme
+from noticepress.views import Page
+from tests.building import Building
+
+DAY = date(2026, 11, 24)
+FIRST = "We collect little.\n\nWe keep it briefly.\n\nWe share nothing."
+SECOND = "We collect little.\n\nWe keep it for a year.\n\nWe share nothing."
+
+
+class Counts(NamedTuple):
+    """Pieces of texts that were parsed, pages that were rendered, files that were written."""
+
+    parsed: int
+    rendered: int
+    written: int
+
+
+class Project:
+    """Two notices in two locales, in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.built = Building(documents={"privacy": {}, "cookies": {}})
+        self.built.publish("privacy", "2021-03-01", {"en": FIRST, "sv": "Lite."}, at="2021-02-01")
+        self.built.publish("cookies", "2021-03-01", {"en": "None.", "sv": "Inga."}, at="2021-02-01")
+        self.root = self.built.write(folder)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path / "project")
+
+
+@pytest.fixture
+def counted(project: Project, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Counts]:
+    rendered: list[str] = []
+    render = Theme.render
+
+    def counting(self: Theme, page: Page, words: Words) -> bytes:
+        rendered.append(page.frame.url)
+        return render(self, page, words)
+
+    monkeypatch.setattr(Theme, "render", counting)
+
+    def run() -> Counts:
+        piece.cache_clear()
+        rendered.clear()
+        report = build(project.root, project.root / "public", DAY, jobs=1).report
+        return Counts(piece.cache_info().misses, len(rendered), report.written)
+
+    return run
+
+
+def test_from_nothing_a_piece_is_parsed_once_however_many_pages_show_it(
+    project: Project, counted: Callable[[], Counts]
+) -> None:
+    # Six pieces, each with the headings of its page and with those of the fragment for other pages.
+    assert counted() == Counts(12, 20, 56 + len(Theme(project.root).assets))
+
+
+def test_nothing_changed(counted: Callable[[], Counts]) -> None:
+    counted()
+    assert counted() == Counts(0, 0, 0)
+
+
+def test_one_version_published_leaves_other_notices_alone(project: Project, counted: Callable[[], Counts]) -> None:
+    counted()
+    texts = {"en": SECOND, "sv": "Lite."}
+    project.built.publish("privacy", "2026-03-01", texts, at="2026-02-01", summary="More")
+    project.built.write(project.root)
+    assert counted() == Counts(10, 20, 31)
+
+
+def test_one_catalogue_changed_leaves_other_languages_alone(project: Project, counted: Callable[[], Counts]) -> None:
+    counted()
+    file = project.root / "locales" / "sv" / "LC_MESSAGES" / "site.po"
+    file.parent.mkdir(parents=True)
+    header = "Content-Type: text/plain; charset=UTF-8\\nPlural-Forms: nplurals=2; plural=(n != 1);\\n"
+    file.write_text(f'msgid ""\nmsgstr "{header}"\n\nmsgid "All versions and what changed"\nmsgstr "Allt"\n', "utf-8")
+    assert counted() == Counts(4, 14, 5)
+
+
+def test_one_asset_changed_makes_every_page_again(project: Project, counted: Callable[[], Counts]) -> None:
+    counted()
+    file = project.root / "theme" / "assets" / "site.css"
+    file.parent.mkdir(parents=True)
+    file.write_text("p { margin: 0 }\n")
+    assert counted() == Counts(12, 20, 21)
