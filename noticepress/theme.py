@@ -36,6 +36,7 @@ _TEMPLATES: Final = {
     "ChoicePage": "choice.html",
     "NotFoundPage": "404.html",
     "MovedPage": "moved.html",
+    "WithdrawnPage": "withdrawn.html",
 }
 _FAULTS: Final = (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
 

@@ -303,4 +303,13 @@ class MovedPage:
     target: Link
 
 
-Page = MovedPage | TextPage | ArchivePage | RedlinePage | HomePage | ChoicePage | NotFoundPage
+@dataclass(frozen=True, slots=True)
+class WithdrawnPage:
+    """What stands at the address of a notice's only version, which was withdrawn before it took effect."""
+
+    frame: Frame
+    banner: Banner
+    home: Link
+
+
+Page = WithdrawnPage | MovedPage | TextPage | ArchivePage | RedlinePage | HomePage | ChoicePage | NotFoundPage

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from noticepress.editions import Edition
 from noticepress.pages.archives import archive
 from noticepress.pages.leaf import Leaf
-from noticepress.pages.lists import home, moved, neutral, not_found, root
+from noticepress.pages.lists import home, moved, neutral, not_found, root, withdrawn
 from noticepress.pages.plan import Plan, plan
 from noticepress.pages.redlines import RedlinePages
 from noticepress.pages.texts import TextPages
@@ -51,5 +51,6 @@ def site_leaves(plan: Plan) -> Iterator[Leaf[Page]]:
     yield from (neutral(plan, edition) for edition in plan.editions)
     yield from (home(plan, locale) for locale in (*plan.config.locales, *plan.config.retired_locales))
     yield from moved(plan)
+    yield from withdrawn(plan)
     yield root(plan)
     yield from (not_found(plan, locale) for locale in ("", *plan.config.locales))

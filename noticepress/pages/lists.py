@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from functools import partial
+from html import escape
 
-from noticepress import permalinks
-from noticepress.editions import Edition
+from noticepress import languages, permalinks
+from noticepress.editions import Edition, EditionId
 from noticepress.model import Moved
 from noticepress.pages.frames import direction, edition_name, frame, language_link, only_in
 from noticepress.pages.leaf import Leaf
 from noticepress.pages.plan import Plan
 from noticepress.pages.search import of_homes, of_texts
 from noticepress.pages.switches import Switches
-from noticepress.views import ChoicePage, HomePage, Link, MovedPage, NotFoundPage, NoticeRow
+from noticepress.timeline import Withdrawal, withdrawals
+from noticepress.views import Banner, ChoicePage, HomePage, Link, MovedPage, NotFoundPage, NoticeRow, WithdrawnPage
 
 
 def home(plan: Plan, locale: str) -> Leaf[HomePage]:
@@ -40,6 +42,31 @@ def moved(plan: Plan) -> Iterator[Leaf[MovedPage]]:
     for row in plan.config.moved:
         if row.old.endswith("/"):
             yield Leaf(row.old, partial(_moved, plan, row))
+
+
+def withdrawn(plan: Plan) -> Iterator[Leaf[WithdrawnPage]]:
+    """The versions of notices that have no other: they were withdrawn before they took effect."""
+    for notice in plan.site.notices:
+        edition = EditionId(notice.id.notice)
+        for each in () if plan.exists(edition) else withdrawals(notice, plan.on, plan.config.zone):
+            for locale in each.texts:
+                url = permalinks.dated(locale, edition, each.effective)
+                yield Leaf(url, partial(_withdrawn, plan, url, locale, each))
+
+
+def _withdrawn(plan: Plan, url: str, locale: str, withdrawal: Withdrawal) -> WithdrawnPage:
+    words, entry = plan.words[locale], withdrawal.entry
+    text = words.text(
+        "This version was withdrawn on %(day)s and did not take effect on %(date)s.",
+        day=languages.long_date(entry.published.astimezone(plan.config.zone).date(), locale),
+        date=languages.long_date(withdrawal.effective, locale),
+    )
+    source = plan.config.source_locale
+    marked = "" if source == locale else f' lang="{source}" dir="{direction(source)}"'
+    banner = Banner("withdrawn", text, html=f"<p{marked}>{escape(entry.reason)}</p>")
+    title = withdrawal.texts[locale][-1].meta.title
+    page = frame(plan, url, locale, title, robots="noindex")
+    return WithdrawnPage(page, banner, Link(permalinks.home(locale), words.text("Go to the notices")))
 
 
 def _moved(plan: Plan, row: Moved) -> MovedPage:

@@ -183,6 +183,16 @@ def test_an_upcoming_version_is_withdrawn_and_its_date_used_again(run: Run, proj
     assert "Another text." in published(project, f"{SOON}/source.2.md")
 
 
+def test_a_notice_whose_only_version_was_withdrawn_says_so(run: Run, project: Path) -> None:
+    run("publish", "privacy")
+    run("withdraw", "privacy", SOON, "--reason", "Postponed <for good>")
+    assert run("build", "--output", project / "public").exit_code == 0
+    page = (project / "public" / "en" / "privacy" / str(SOON) / "index.html").read_text()
+    assert "This version was withdrawn on" in page
+    assert "Postponed &lt;for good&gt;" in page
+    assert "Write to" not in page
+
+
 def test_history_is_not_withdrawn_but_a_text_may_be(run: Run, project: Path) -> None:
     past = TODAY - timedelta(days=9)
     put(project, past, "What was said.")
