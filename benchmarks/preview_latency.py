@@ -1,6 +1,6 @@
-"""From a save to the page in an open browser window: `python benchmarks/preview_latency.py DIR`.
+"""From a save to the page in an open browser window: `python benchmarks/preview_latency.py [DIR]`.
 
-DIR is a project made by `benchmarks/corpus.py`, such as one of 2,000 texts (`--notices 20 --locales 5 --versions 20`).
+DIR is a project made by `benchmarks/corpus.py`; without it, one of 2,000 texts is made up.
 """
 
 import argparse
@@ -10,20 +10,35 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from playwright.sync_api import sync_playwright
+from corpus import Size, write_project
 
 SAVES = 9
 DAY = "2099-01-01"
 SHOWN = "words => document.querySelector('main').textContent.includes(words)"
+BROWSER = Path("/usr/bin/chromium")
 
 
 def main() -> None:
-    """Save a draft of the first notice several times; print each delay and the median, in seconds."""
+    """Measure a project, or one that is made up; say so where there is no browser."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?")
     folder = parser.parse_args().folder
-    file = sorted(folder.glob("notices/*/notice.md"))[0]
+    if not BROWSER.is_file():
+        print(f"The preview is not timed: there is no {BROWSER}.")
+        return
+    if folder:
+        report(folder)
+        return
+    with TemporaryDirectory() as place:
+        write_project(Path(place), Size(20, 5, 20))
+        report(Path(place))
+
+
+def report(folder: Path) -> None:
+    """Save a draft of the first notice several times; print each delay and the median, in seconds."""
+    file = min(folder.glob("notices/*/notice.md"))
     before = file.read_text("utf-8")
     file.write_text(re.sub(r"^effective: .*$", f"effective: {DAY}", before, count=1, flags=re.MULTILINE), "utf-8")
     command = [sys.executable, "-m", "noticepress", "preview", "--source", str(folder), "--port", "0"]
@@ -34,14 +49,18 @@ def main() -> None:
         finally:
             process.terminate()
             file.write_text(before, "utf-8")
-    print(" ".join(f"{delay:.2f}" for delay in delays), f"median {statistics.median(delays):.2f} s")
+    texts = len(list(folder.glob("notices/*/published/*/*.md")))
+    times = " ".join(f"{delay:.2f}" for delay in delays)
+    print(f"From save to page among {texts} texts: {times}, median {statistics.median(delays):.2f} s")
 
 
 def measured(address: str, file: Path) -> list[float]:
     """The delays of some saves."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  (there is none where there is no browser)
+
     delays = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
         page = browser.new_page()
         page.goto(f"{address}@{DAY}/en/{file.parent.name}/")
         for number in range(SAVES):

@@ -1,0 +1,42 @@
+"""A build that leaves out everything but the page of each text: `python benchmarks/text_pages.py PROJECT OUTPUT`.
+
+It is the build as it is, with its leaves cut down, so that noticepress makes what other generators make.
+"""
+
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from unittest.mock import patch
+
+from noticepress import parts, pipeline
+from noticepress.editions import Edition
+from noticepress.pages import Leaf, Plan
+from noticepress.pages.texts import TextPages
+from noticepress.views import TextPage
+
+
+def main() -> None:
+    """Build the text pages of a project."""
+    project, output = map(Path, sys.argv[1:])
+    with (
+        patch.object(parts, "edition_leaves", texts),
+        patch.object(parts, "edition_artifacts", nothing),
+        patch.object(parts, "site_leaves", nothing),
+        patch.object(parts, "site_artifacts", nothing),
+    ):
+        pipeline.build(project, output, date.today())  # noqa: DTZ011  (whatever day it is here)
+
+
+def texts(plan: Plan, edition: Edition, locale: str) -> Iterator[Leaf[TextPage]]:
+    """The page of each version."""
+    return TextPages(plan, edition, locale).leaves()
+
+
+def nothing(*_: object) -> Iterator[object]:
+    """What stands in for other pages and formats."""
+    return iter(())
+
+
+if __name__ == "__main__":
+    main()
