@@ -15,11 +15,11 @@ def render(markdown: str, *, html: Literal["off", "sanitised"] = "off") -> str:
     """The HTML of a notice's body, with an id on every heading.
 
     Raw HTML is shown as text, or with `html="sanitised"` passed through an allow-list. Variables stay as written, and
-    regional passages stand in a `div` that names their regions.
+    regional passages stand in a `div` that names their regions. A byte order mark at the start is no part of the text.
     """
     from noticepress.markup import Rendering, render_body
 
-    return render_body(markdown, Rendering(html=html)).html
+    return render_body(markdown.removeprefix("\ufeff"), Rendering(html=html)).html
 
 
 def compare(old: str, new: str, *, html: Literal["off", "sanitised"] = "off") -> "Redline":
@@ -37,7 +37,7 @@ def units(markdown: str, *, html: Literal["off", "sanitised"] = "off") -> "list[
     """
     from noticepress.messages import units
 
-    return units(markdown, html=html)
+    return units(markdown.removeprefix("\ufeff"), html=html)
 
 
 def translate(markdown: str, translations: Mapping[str, str], *, html: Literal["off", "sanitised"] = "off") -> str:
@@ -48,4 +48,4 @@ def translate(markdown: str, translations: Mapping[str, str], *, html: Literal["
     """
     from noticepress.messages import translate
 
-    return translate(markdown, translations, html=html)
+    return translate(markdown.removeprefix("\ufeff"), translations, html=html)

@@ -17,6 +17,7 @@ from noticepress.redline.emit import BlockWriter
 from noticepress.redline.flow import find_flows
 from noticepress.redline.merge import merge
 from noticepress.redline.moves import find_moves
+from noticepress.redline.settle import settle
 from noticepress.redline.tree import clean, top_level
 
 __all__ = ["ENGLISH_WORDS", "Change", "Counts", "Kind", "Redline", "Words", "compare_html"]
@@ -34,9 +35,10 @@ def compare_html(old: str, new: str, *, words: Words = ENGLISH_WORDS, first: int
     known = frozenset(old_chunks) & frozenset(new_chunks)
     nodes = merge(list(_items(old_chunks, known, "old")), list(_items(new_chunks, known, "new")))
     flows = find_flows(nodes)
+    moves = find_moves(nodes, flows)
     log = ChangeLog(first)
-    writer = BlockWriter(log, words, flows, find_moves(nodes, flows), frozenset(_ID.findall(new)))
-    html = writer.html(nodes)
+    writer = BlockWriter(log, words, flows, moves, frozenset(_ID.findall(new)))
+    html = writer.html(settle(nodes, flows, moves))
     return Redline(html, log.changes, log.counts)
 
 

@@ -52,7 +52,7 @@ def find_flows(nodes: Iterable[Node]) -> Flows:
         for node in region:
             if isinstance(node, Leaf):
                 flows.steps[node.new] = _steps(node.old, node.new)
-        if any(isinstance(node, Come | Gone) for node in region):
+        if len(region) > 1 or not isinstance(region[0], Leaf):
             _Region(region, flows).resolve()
     return flows
 

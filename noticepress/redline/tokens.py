@@ -85,8 +85,9 @@ _M = (
 )
 _CJK = "\u3005\u3040-\u3098\u309b-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _JOINERS = "\u200c\u200d\u00ad\u2060"
+_UNSEEN = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"  # directions, which the reader does not see
 _PREFIXED = "\u0600-\u0605\u06dd\u070f\u08e2"  # number signs that enclose what follows
-_W = rf"[{_PREFIXED}]*[^\W{_CJK}](?:[^\W{_CJK}]|[{_M}{_JOINERS}])*"
+_W = rf"[{_PREFIXED}{_UNSEEN}]*[^\W{_CJK}](?:[^\W{_CJK}]|[{_M}{_JOINERS}{_UNSEEN}])*"
 _STOP = r"\s<>\"\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65" + _CJK
 _TOKEN = re.compile(
     rf"""(?P<space>\s+)
@@ -95,17 +96,21 @@ _TOKEN = re.compile(
         |[A-Za-z0-9-]{{1,63}}(?:\.[A-Za-z0-9-]{{1,63}}){{0,8}}\.[a-z]{{2,}}(?![^\W{_CJK}{_M}])(?:/[^{_STOP}]*[^{_STOP}.,;:!?()'’”\]»])?
      )(?![^\W{_CJK}]|[{_M}])
     |(?P<word>\d{{1,3}}(?:[ \u00a0\u202f\u2009]\d{{3}})+(?![^\W{_CJK}]|[{_M}])
-        |{_W}(?:(?:[-\u2010\u2011]|['’](?=(?:s|t|re|ve|ll|d|m)\b)|(?<=\d)[.,:/](?=\d)){_W})*)
+        |{_W}(?:(?:[-\u2010\u2011]|['’](?=(?:s|t|re|ve|ll|d|m)\b)|(?<=\d)[.,:/\u2012\u2013](?=\d)){_W})*)
     |(?P<cjk>[{_CJK}][{_M}]*)
+    |\.\.\.(?!\.)
     |(?:[\U0001f1e6-\U0001f1ff]{{2}}|\S)(?:[{_M}]|\u200d[^\w\s])*""",
     re.VERBOSE,
 )
 _NO_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-_SAFE_CUT = re.compile(rf".+?(?<=[{_M}])(?<![\u1039\u17d2{_JOINERS}])(?![{_M}{_JOINERS}\u0e33\u0eb3])|.+", re.DOTALL)
+_BOUND = _JOINERS + _UNSEEN
+_SAFE_CUT = re.compile(rf".+?(?<=[{_M}])(?<![\u1039\u17d2{_BOUND}])(?![{_M}{_BOUND}\u0e33\u0eb3])|.+", re.DOTALL)
 _PLAIN_SPACE = re.compile(r"[ \t\n\r\f]+")
 _TYPOGRAPHY = str.maketrans({
-    **dict.fromkeys("‘’‚‛ʼ′", "'"), **dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‐‑‒–—−", "-"),
-    **dict.fromkeys("\u00a0\u202f\u2009\u2007", " "), **dict.fromkeys("\u00ad\u2060\ufeff\u200e\u200f"), "…": "...",
+    **{chr(0xFF00 + low): chr(0x20 + low) for low in range(1, 0x5F)},  # full-width forms
+    **dict.fromkeys("‘’‚‛‹›ʼ′׳", "'"), **dict.fromkeys("“”„‟«»″״「」『』", '"'), **dict.fromkeys("‐‑‒–—―−־", "-"),
+    **dict.fromkeys("\u00a0\u202f\u2009\u2007", " "), "…": "...", "〜": "~", "،": ",", "؛": ";", "؟": "?",
+    **dict.fromkeys([0xAD, 0x2060, 0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF]),
 })  # fmt: skip
 
 

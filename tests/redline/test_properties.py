@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Literal
 from xml.etree.ElementTree import Element as ElementTree
 
 import pytest
@@ -18,8 +19,11 @@ from tests.redline.texts import line, pairs, tangles
 many = settings(max_examples=100, deadline=None)
 
 
-def render(markdown: str) -> str:
-    return noticepress.render(markdown, html="sanitised")
+Html = Literal["off", "sanitised"]
+
+
+def render(markdown: str, html: Html = "sanitised") -> str:
+    return noticepress.render(markdown, html=html)
 
 
 def reads_as_written(html: str) -> bool:
@@ -45,9 +49,10 @@ def check(old: str, new: str) -> Redline:
 
 
 @many
-@given(pairs())
-def test_taking_or_refusing_all_changes_gives_either_text_exactly(texts: tuple[str, str]) -> None:
-    check(*map(render, texts))
+@given(pairs(), st.sampled_from(["off", "sanitised"]))
+def test_taking_or_refusing_all_changes_gives_either_text_exactly(texts: tuple[str, str], html: Html) -> None:
+    old, new = texts
+    check(render(old, html), render(new, html))
 
 
 @many

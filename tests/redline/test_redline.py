@@ -96,6 +96,10 @@ def test_a_footnote_that_is_only_numbered_anew_is_no_change_of_words() -> None:
     assert [change.new for change in changes(old, new)] == ["[1]", "Seldom. ↩︎"]
 
 
+def test_a_byte_order_mark_is_no_part_of_a_text() -> None:
+    assert changes("\ufeff# Notice\n\nWords.", "# Notice\n\nWords.") == ()
+
+
 def test_texts_nested_beyond_reason_are_compared_as_wholes() -> None:
     old, new = ("<blockquote>" * 800 + word + "</blockquote>" * 800 for word in ("old", "new"))
     redline = compare_html(old, new)
