@@ -1,5 +1,6 @@
 """A check run over a project: what the readers found, what the rules find, and what is wrong with translations."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -14,14 +15,15 @@ from noticepress.checks.report import Report, TextReadings
 from noticepress.checks.review import Parsed
 from noticepress.checks.style import long_sentence
 from noticepress.checks.wording import check_back
-from noticepress.errors import in_reading_order
+from noticepress.errors import Finding, in_reading_order
 from noticepress.markup.outline import outline
 from noticepress.messages import wanted
 from noticepress.model import Site, Text
 from noticepress.siteconfig import UNKNOWN_LOCALE
-from noticepress.source import Survey
+from noticepress.source import Survey, survey
 from noticepress.translating import translation_findings
 
+_LINKED = re.compile(r"notice:([a-z][a-z0-9-]*)")
 _OF_LANGUAGE = (check_back, long_sentence)
 """The rules that look at one paragraph alone, so that they can look at a translated one."""
 
@@ -43,6 +45,22 @@ def checked(root: Path, found: Survey, on: date) -> Report:
         findings += stray_files(root, found.site)
     relative = (replace(finding, path=_relative(root, finding.path)) for finding in findings)
     return Report(on, in_reading_order(relative), matrices(looked_at), tuple(_readings(looked_at)))
+
+
+def draft_errors(root: Path, on: date) -> tuple[Finding, ...]:
+    """Every error of the readers, and of the drafts and what they link to, in reading order: what a build says beside
+    the site that it makes. Texts that are published as they stand are not looked at again for themselves."""
+    found = survey(root)
+    findings = [*found.fatal, *found.findings]
+    if found.site is not None:
+        headless = {each.document for each in found.headless}
+        drafts = [each for each in found.site.documents if each.has_draft or each.id in headless]
+        about = {each.id.notice for each in drafts}
+        about |= {name for each in drafts for name in _LINKED.findall(each.working.body if each.working else "")}
+        findings += check(review(found.site, on, found.files, found.headless, of=about))
+        read_catalogues(root, drafts, findings)
+    relative = (replace(finding, path=_relative(root, finding.path)) for finding in findings)
+    return in_reading_order(finding for finding in relative if finding.severity == "error")
 
 
 def _in_catalogues(root: Path, site: Site, catalogues: Catalogues) -> Iterator[Parsed]:

@@ -1,6 +1,6 @@
 """What the rules look at: the site, the day, and every working text parsed once."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -103,14 +103,21 @@ class Review:
         return next((text for text in self.texts if text.is_source and text.document.id == identifier), None)
 
 
-def review(site: Site, today: date, files: Mapping[str, FileKind], headless: Sequence[Headless] = ()) -> Review:
-    """Parse every working text of the site, and those that have no front matter to read."""
-    return Review(site, today, tuple(_parsed(site, headless)), files)
+def review(
+    site: Site,
+    today: date,
+    files: Mapping[str, FileKind],
+    headless: Sequence[Headless] = (),
+    *,
+    of: Container[str] | None = None,
+) -> Review:
+    """Parse every working text of the site, or those of some notices, and those that have no front matter to read."""
+    wanted = [each for each in site.documents if of is None or each.id.notice in of]
+    return Review(site, today, tuple(_parsed(wanted, site.config.source_locale, headless)), files)
 
 
-def _parsed(site: Site, headless: Sequence[Headless]) -> Iterator[Parsed]:
-    source = site.config.source_locale
-    for document in site.documents:
+def _parsed(documents: Sequence[Document], source: str, headless: Sequence[Headless]) -> Iterator[Parsed]:
+    for document in documents:
         html = document.config.settings.html
         whole = {source: document.working} if document.working else {}
         for locale, text in {**whole, **document.translations}.items():

@@ -13,7 +13,7 @@ import click
 
 from noticepress import facts
 from noticepress.cli.common import SOURCE, Day, told
-from noticepress.errors import UsageError
+from noticepress.errors import Finding, SourceError, UsageError, in_reading_order
 
 if TYPE_CHECKING:
     from noticepress.pipeline import Built
@@ -46,6 +46,7 @@ def command(
         return
     facts.forget(source / ".noticepress", target)
     built = _build(source, target, day, jobs=jobs, full=full, compress=compress, pdf=pdf, drafts=drafts)
+    errors = _tell_findings(source, built, drafts=drafts)
     if as_json:
         click.echo(json.dumps(_values(built), ensure_ascii=False, indent=1))
         return
@@ -54,7 +55,7 @@ def command(
     _tell(said, f"{counts}, as of {built.plan.on}.", begun)
     for name in report.foreign:
         click.echo(f"Not from this build: {name}")
-    if not drafts and not built.findings:
+    if not drafts and not built.findings and not errors:
         _remember(source, target, built, said, begun)
 
 
@@ -88,16 +89,35 @@ def _build(
     from noticepress.pipeline import build
     from noticepress.source import read_config
 
-    config = read_config(source)
-    at = now(config)
-    on = day or at.date()
-    moment = min(at, end_of(on, config)) if drafts else None
-    built = build(
-        source, target, on, full=full, drafts=moment, compress=compress, pdf=pdf, jobs=jobs, progress=_progress()
-    )
-    for finding in built.findings:
-        click.echo(str(finding), err=True)
-    return built
+    try:
+        config = read_config(source)
+        at = now(config)
+        on = day or at.date()
+        moment = min(at, end_of(on, config)) if drafts else None
+        return build(
+            source, target, on, full=full, drafts=moment, compress=compress, pdf=pdf, jobs=jobs, progress=_progress()
+        )
+    except SourceError as error:
+        from noticepress.checking import draft_errors
+
+        known = day or date.today()  # noqa: DTZ011  (the time zone stands in what may be wrong)
+        raise SourceError([*error.findings, *draft_errors(source, known)]) from error
+
+
+def _tell_findings(source: Path, built: "Built", *, drafts: bool) -> int:
+    """Tell what the readers found and what is wrong with the drafts; how many errors there are."""
+    findings: tuple[Finding, ...] = built.findings
+    if findings or any(document.has_draft for document in built.site.documents):
+        from noticepress.checking import draft_errors
+        from noticepress.cli.findings import echo_findings
+
+        findings = in_reading_order([*findings, *draft_errors(source, built.plan.on)])
+        echo_findings(source, findings)
+    errors = sum(finding.severity == "error" for finding in findings)
+    if errors and not drafts:
+        count = f"{errors} {'error' if errors == 1 else 'errors'}"
+        click.echo(f"{count}; the site shows what is published, and nothing of these texts.", err=True)
+    return errors
 
 
 def _tell(said: tuple[str, ...], summary: str, begun: int) -> None:

@@ -38,9 +38,23 @@ def test_a_mistake_is_told_with_its_place_and_how_to_mend_it(mistake: Path, proj
 
 
 @pytest.mark.parametrize("mistake", INVALID, ids=lambda folder: folder.name)
-def test_no_mistake_is_a_traceback_when_the_site_is_built(mistake: Path, project: Path) -> None:
+def test_a_build_tells_every_error_in_the_sources(mistake: Path, project: Path) -> None:
+    """What is wrong in a translation alone is left to `check` and `publish`: it holds back that language, no text."""
     make_mistake(project, mistake)
-    assert run("build", "--on", DAY, project=project).crashed is None
+    told = run("build", "--on", DAY, project=project)
+    assert told.crashed is None
+    expected = (mistake / "expected.txt").read_text(encoding="utf-8").splitlines()
+    errors = [line for line in expected if ": error: " in line and not line.endswith("[variable]")]
+    assert [line for line in told.text.splitlines() if ": error: " in line] == errors
+
+
+def test_a_build_with_errors_in_a_draft_says_what_the_site_shows(project: Path) -> None:
+    make_mistake(project, next(folder for folder in INVALID if folder.name == "date-silent-edit"))
+    for _ in range(2):
+        told = run("build", "--on", DAY, project=project)
+        assert told.code == 0
+        assert "1 error; the site shows what is published, and nothing of these texts." in told.text
+    assert (project / "public/en/privacy/index.html").is_file()
 
 
 def test_the_site_without_mistakes_has_no_findings_and_builds(project: Path) -> None:
