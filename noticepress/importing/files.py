@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from noticepress.errors import Finding, SourceError
 from noticepress.importing.states import State
+from noticepress.languages import canonical
 from noticepress.ledger import digest
 
 _DATE: Final = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})(?:[-_.](\d{1,2}))?(?!\d)")
@@ -29,7 +30,7 @@ def read_files(paths: Sequence[Path], locales: Sequence[str], locale: str, renam
     """The states of Markdown files and of those in folders, in the order of the dates in their names.
 
     The language is that of a part of the name or of a folder that is one of `locales` (or is renamed to one), else
-    `locale`.
+    `locale`. A file whose name is a language that is none of them keeps it.
     """
     found = []
     for top in paths:
@@ -86,12 +87,15 @@ def _date_in(parts: Sequence[str]) -> tuple[date | None, int]:
 
 
 def _locale_in(parts: Sequence[str], locales: Sequence[str], rename: Mapping[str, str]) -> str:
-    words = [parts[-1].removesuffix(".md"), *parts[-1].removesuffix(".md").split("."), *reversed(parts[:-1])]
-    for word in words:
+    """The locale that a name says. One that is not offered is told only by the name of the file itself: a text in it
+    is no text of the source language."""
+    stem = parts[-1].removesuffix(".md")
+    own = [stem, *stem.split(".")]
+    for word in (*own, *reversed(parts[:-1])):
         tag = rename.get(word, word.replace("_", "-"))
         if tag in locales:
             return tag
-    return ""
+    return next(filter(None, map(canonical, own)), "")
 
 
 def _rows(table: Path, findings: list[Finding]) -> list[tuple[int, Mapping[str | None, object]]]:

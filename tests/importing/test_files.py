@@ -40,6 +40,15 @@ def test_dates_and_languages_in_names(past: Past, old: Path) -> None:
     assert past.document().entries[0].evidence.startswith("file privacy-2020-02-01.en.md sha256 ")
 
 
+def test_a_text_in_a_language_that_is_not_offered_is_left_out_and_told(past: Past, old: Path) -> None:
+    write(old, {"2020-02-01/en.md": "# Privacy\n\nA", "2020-02-01/es-ES.md": "# Privacidad\n\nA",
+                "2020-02-01/privacy.it.md": "# Informativa\n\nA"})  # fmt: skip
+    done = past.run("files", str(old))
+    assert past.archive() == [("2020-02-01", "en", 1)]
+    assert "Texts in “es-ES” (1) are left out" in done.output
+    assert "Texts in “it” (1) are left out" in done.output
+
+
 def test_dates_in_front_matter_and_in_texts_in_any_order(past: Past, old: Path) -> None:
     write(old, {
         "a.md": "---\ntitle: Privacy\neffective: 2022-01-01\n---\nC", "b.md": "# Privacy\n\nEffective 3 May 2021\n\nB",
