@@ -14,6 +14,9 @@ from pathlib import Path
 from sysconfig import get_path
 from typing import Final
 
+CACHE: Final = ".noticepress"
+"""The folder of the project that holds what may be lost: what is known of the last build, and locks."""
+
 _RACY: Final = 2_000_000_000
 """A file changed less than so many nanoseconds before it was looked at may change again within the same tick."""
 

@@ -3,6 +3,10 @@
 import os
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Final
+
+TEMPORARY: Final = ".new-"
+"""How the names begin under which files are written before they are renamed; a killed process leaves such a file."""
 
 
 def replace_file(file: Path, raw: bytes) -> None:
@@ -20,7 +24,7 @@ def replace_file(file: Path, raw: bytes) -> None:
 
 def _replace(file: Path, raw: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=file.parent, prefix=".new-", delete=False) as handle:
+    with NamedTemporaryFile(dir=file.parent, prefix=TEMPORARY, delete=False) as handle:
         temporary = Path(handle.name)
         try:
             handle.write(raw)

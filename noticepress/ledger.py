@@ -6,7 +6,7 @@ that field: it tells which line was changed, and is the only guard of the last l
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
 from hashlib import sha256
@@ -23,10 +23,11 @@ TEXT_EVENTS: Final = ("publish", "correct", "import")
 
 _CONFLICT: Final = (b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>")
 _RESTORE: Final = "Restore the file from version control; a ledger is never edited by hand."
-_TWO_BRANCHES: Final = (
+TWO_BRANCHES: Final = (
     "Keep one branch's ledger and files: “git checkout BRANCH -- FOLDER/published”, and delete what only the other "
     "branch has there. Then publish the other's text again: a publication is an act of its own day."
 )
+"""The way out where two branches of a repository both published."""
 
 
 def digest(data: bytes) -> str:
@@ -42,6 +43,25 @@ def text_file(version: date, locale: str, revision: int) -> str:
 def source_file(version: date, number: int) -> str:
     """The name below `published/` of the source of a version; `number` counts its corrections from 1."""
     return text_file(version, "source", number)
+
+
+def source_hashes(entries: Iterable[Entry]) -> dict[date, tuple[str, ...]]:
+    """The hashes of the sources of each version, in the order in which texts were first made from them."""
+    found: dict[date, dict[str, None]] = {}
+    for entry in entries:
+        if entry.event in TEXT_EVENTS and entry.source_sha256:
+            found.setdefault(entry.version, {})[entry.source_sha256] = None
+    return {day: tuple(hashes) for day, hashes in found.items()}
+
+
+def named_files(entries: Sequence[Entry]) -> frozenset[str]:
+    """Every file below `published/` that the entries name: texts, their sources, and the local files they show."""
+    texts = [entry for entry in entries if entry.event in TEXT_EVENTS]
+    attached = (each.file for entry in texts for each in entry.attachments)
+    sources = (
+        source_file(day, number) for day, hashes in source_hashes(texts).items() for number, _ in enumerate(hashes, 1)
+    )
+    return frozenset((*(entry.file for entry in texts), *attached, *sources))
 
 
 def stamp_file(entry: Entry) -> str:
@@ -101,19 +121,24 @@ def read_ledger(data: bytes, file: str, findings: list[Finding]) -> tuple[Entry,
     """The entries of a ledger; a line that is damaged, not canonical or out of chain is a finding."""
     entries: list[Entry] = []
     followed: dict[str, int] = {}
+    known: dict[str, int] = {}
     previous = FIRST
     for number, raw in enumerate(data.split(b"\n")[:-1], 1):
         entry = _entry(raw)
         if entry is None:
             findings.append(Finding(file, number, 1, "ledger", *_no_entry(raw)))
-            if raw[:7] in _CONFLICT:
+            if has_conflict(raw):
                 continue
         else:
-            if line_of(entry).encode() != raw:
+            if not _is_line(raw, entry):
                 findings.append(Finding(file, number, 1, "ledger", "This line was changed by hand.", _RESTORE))
+            elif entry.digest in known:
+                what = f"This line repeats line {known[entry.digest]}."
+                findings.append(Finding(file, number, 1, "ledger", what, _RESTORE))
             elif entry.previous != previous:
                 findings.append(Finding(file, number, 1, "ledger", *_out_of_chain(entry, followed)))
             followed.setdefault(entry.previous, number)
+            known.setdefault(entry.digest, number)
             entries.append(entry)
         previous = digest(raw)
     if data and not data.endswith(b"\n"):
@@ -121,9 +146,14 @@ def read_ledger(data: bytes, file: str, findings: list[Finding]) -> tuple[Entry,
     return tuple(entries)
 
 
+def has_conflict(raw: bytes) -> bool:
+    """Whether a line begins with a mark of Git: it could not merge the file."""
+    return any(line[:7] in _CONFLICT for line in raw.split(b"\n"))
+
+
 def _no_entry(raw: bytes) -> tuple[str, str]:
-    if raw[:7] in _CONFLICT:
-        return "Git could not merge this ledger: two branches both published.", _TWO_BRANCHES
+    if has_conflict(raw):
+        return "Git could not merge this ledger: two branches both published.", TWO_BRANCHES
     return "This line is no ledger entry.", _RESTORE
 
 
@@ -131,9 +161,17 @@ def _out_of_chain(entry: Entry, followed: Mapping[str, int]) -> tuple[str, str]:
     """Why an entry that is whole does not follow the line before."""
     if number := followed.get(entry.previous):
         what = f"This line and line {number} follow the same line: two branches both published."
-        return what, _TWO_BRANCHES
+        return what, TWO_BRANCHES
     what = "The chain of hashes breaks here: what this line follows was changed, taken out or moved."
     return what, _RESTORE
+
+
+def _is_line(raw: bytes, entry: Entry) -> bool:
+    """Whether a line is just what an entry is written as; some strings that JSON can hold have no canonical form."""
+    try:
+        return line_of(entry).encode() == raw
+    except ValueError:
+        return False
 
 
 def _canonical(values: Mapping[str, object]) -> str:
@@ -164,5 +202,5 @@ def _entry(raw: bytes) -> Entry | None:
             previous=str(values["previous"]),
             digest=digest(raw),
         )
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None

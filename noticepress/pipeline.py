@@ -16,7 +16,7 @@ from noticepress.catalogues import read_words
 from noticepress.compression import compressed, encoders
 from noticepress.drafting import drafted, translation_progress
 from noticepress.errors import Finding
-from noticepress.facts import program
+from noticepress.facts import CACHE, program
 from noticepress.folders import read_attachment, read_draft_file
 from noticepress.formats import paper
 from noticepress.model import Site
@@ -92,7 +92,7 @@ def build(
     made = _prepared(order)
     own = f"{program()} {compress and sorted(encoders())}"
     keys = {name: parts.key(parts.narrowed(made.plan, name), made.theme, own) for name in parts.names(made.plan)}
-    book = Book(output, root / ".noticepress")
+    book = Book(output, root / CACHE)
     is_there = output.is_dir() and not full
     kept = {name: part for name, part in book.parts.items() if is_there and keys.get(name) == part.key}
     todo = [name for name in keys if name not in kept]

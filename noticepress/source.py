@@ -1,28 +1,26 @@
 """The only reader of `notices/`: files in, a `Site` or every finding of the run out."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 from noticepress.checks.review import FileKind, Headless
 from noticepress.errors import Finding, SourceError, nearest
-from noticepress.folders import LEDGER, decode, files_of, folder_of, innermost, is_within, mismatch
+from noticepress.folders import LEDGER, decode, files_of, folder_of, innermost
 from noticepress.frontmatter import read_meta, split
-from noticepress.ledger import TEXT_EVENTS, digest, read_ledger, source_file
+from noticepress.ledger import digest
 from noticepress.markup.outline import LINE_BREAK
 from noticepress.model import (
     Document,
     DocumentConfig,
     DocumentId,
     Entry,
-    Meta,
     Site,
     SiteConfig,
-    Text,
     WorkingText,
 )
+from noticepress.published import read_published
 from noticepress.siteconfig import UNKNOWN_LOCALE, survey_site
 
 _VALUE = re.compile(r"“([^”]+)”")
@@ -70,11 +68,11 @@ def survey(root: Path) -> Survey:
     config = _config(root, fatal)
     if config is None:
         return Survey(None, tuple(fatal), (), (), {})
-    findings: list[Finding] = []
-    _check_folders(root, config, findings, fatal)
+    files = files_of(root)
+    findings = list(_check_folders(root, config, files, fatal))
     reader = _Reader(root, config, findings, fatal)
     site = Site(config, tuple(reader.document(each) for each in config.documents))
-    return Survey(site, tuple(fatal), tuple(sorted(set(findings))), tuple(reader.headless), files_of(root))
+    return Survey(site, tuple(fatal), tuple(sorted(set(findings))), tuple(reader.headless), files)
 
 
 def _config(root: Path, fatal: list[Finding]) -> SiteConfig | None:
@@ -120,15 +118,8 @@ class _Reader:
         """A document with its ledger, published texts, working text and whole-file translations."""
         folder = folder_of(self.root, config)
         name = f"{config.id.source_name}.md"
-        entries = self._entries(folder)
-        withdrawn = {(e.locale, e.revision, e.version): e for e in entries if e.event == "withdraw" and e.sha256}
-        texts = tuple(
-            text
-            for entry in entries
-            if entry.event in TEXT_EVENTS
-            and (text := self._text(folder, entry, withdrawn.get((entry.locale, entry.revision, entry.version))))
-        )
-        sources = self._sources(folder, entries)
+        published = read_published(self.root, config, self.fatal, self.findings)
+        entries, sources = published.entries, published.sources
         last = sources[max(sources)] if sources else ()
         working = self._working(folder / name, last, config) if (folder / name).is_file() else None
         if working is None and not entries and not (folder / name).is_file():
@@ -137,7 +128,7 @@ class _Reader:
             )
             self._note(self.findings, folder / name, f"There is no {name} in the folder of “{config.id}”.", mend)
         self._check_locales(config, entries)
-        return Document(config, entries, _titled(texts, config), working, self._translations(folder, config), sources)
+        return Document(config, entries, published.texts, working, self._translations(folder, config), sources)
 
     def _check_locales(self, config: DocumentConfig, entries: Sequence[Entry]) -> None:
         """Texts are published in locales that site.toml names, as offered or as retired."""
@@ -146,61 +137,6 @@ class _Reader:
             what = f"“{tag}” is not a locale of site.toml, but “{config.id}” has texts published in it."
             mend = f'Add it to retired-locales = ["{tag}"] below [site]: its pages stay, and nothing new is asked for.'
             self.fatal.append(Finding("notices/site.toml", 0, 0, "locale", what, mend))
-
-    def _entries(self, folder: Path) -> tuple[Entry, ...]:
-        file = folder / "published" / LEDGER
-        if not file.is_file():
-            if next(file.parent.glob("*/*.md"), None):
-                mend = "Restore it from version control: without it nothing says what was published."
-                self._note(self.fatal, file, "There are published texts, but their ledger is not there.", mend)
-            return ()
-        return read_ledger(file.read_bytes(), self._name(file), self.fatal)
-
-    def _text(self, folder: Path, entry: Entry, withdrawn: Entry | None) -> Text | None:
-        file = folder / "published" / entry.file
-        if withdrawn:
-            return Text(entry, Meta("", entry.version, change=entry.change), "", b"", withdrawn)
-        raw = self._published(folder, entry.file, entry.sha256)
-        if raw is None:
-            return None
-        parts = split(decode(raw, self._name(file), self.fatal))
-        meta = read_meta(parts, self._name(file), self.fatal, first=True, published=True)
-        return Text(entry, meta, parts.body, raw) if meta else None
-
-    def _published(self, folder: Path, name: str, sha256: str) -> bytes | None:
-        """The bytes of a file that the ledger names, or None with a finding."""
-        file = folder / "published" / name
-        if not is_within(file, folder / "published"):
-            self._note(self.fatal, file, "The ledger names a file outside its folder.", "Restore the ledger.")
-            return None
-        if not file.is_file():
-            mend = "Restore it from version control: a published text is never deleted."
-            self._note(self.fatal, file, "The ledger names this file, but it is not there.", mend)
-            return None
-        raw = file.read_bytes()
-        if digest(raw) != sha256:
-            self._note(self.fatal, file, *mismatch(raw, sha256))
-            return None
-        return raw
-
-    def _sources(self, folder: Path, entries: Sequence[Entry]) -> dict[date, tuple[WorkingText, ...]]:
-        """The frozen sources by version; where all texts made from one were withdrawn it need not be there."""
-        hashes: dict[date, dict[str, None]] = {}
-        for entry in entries:
-            if entry.event in TEXT_EVENTS and entry.source_sha256:
-                hashes.setdefault(entry.version, {})[entry.source_sha256] = None
-        found: dict[date, tuple[WorkingText, ...]] = {}
-        for day, known in hashes.items():
-            texts = (self._source(folder, entries, source_file(day, n), sha) for n, sha in enumerate(known, 1))
-            found[day] = tuple(text for text in texts if text)
-        return {day: texts for day, texts in found.items() if texts}
-
-    def _source(self, folder: Path, entries: Sequence[Entry], name: str, sha256: str) -> WorkingText | None:
-        file = folder / "published" / name
-        if not file.is_file() and _is_withdrawn(entries, sha256):
-            return None
-        raw = self._published(folder, name, sha256)
-        return self._parsed(file, raw, self.fatal) if raw is not None else None
 
     def _working(self, file: Path, last: Sequence[WorkingText], config: DocumentConfig) -> WorkingText | None:
         raw = file.read_bytes()
@@ -247,50 +183,32 @@ class _Reader:
         where.append(Finding(self._name(file), 0, 0, "source", what, mend))
 
 
-def _is_withdrawn(entries: Sequence[Entry], source: str) -> bool:
-    """Whether every text that was made from a source was withdrawn."""
-    made = {(e.locale, e.revision, e.version) for e in entries if e.event in TEXT_EVENTS and e.source_sha256 == source}
-    gone = {(e.locale, e.revision, e.version) for e in entries if e.event == "withdraw" and e.sha256}
-    return made <= gone
-
-
-def _titled(texts: Sequence[Text], config: DocumentConfig) -> tuple[Text, ...]:
-    """The texts, those that were withdrawn with the title of another text of the same language, or of any."""
-
-    def title(text: Text) -> str:
-        others = [each for each in texts if not each.withdrawn]
-        same = [each for each in others if each.locale == text.locale]
-        return (same or others)[-1].meta.title if others else str(config.id)
-
-    return tuple(
-        replace(text, meta=replace(text.meta, title=title(text))) if text.withdrawn else text for text in texts
-    )
-
-
-def _check_folders(root: Path, config: SiteConfig, findings: list[Finding], fatal: list[Finding]) -> None:
-    """Folders that site.toml does not name: a warning, or an error where texts are published in them."""
+def _check_folders(root: Path, config: SiteConfig, files: Collection[str], fatal: list[Finding]) -> Iterator[Finding]:
+    """Folders that site.toml does not name: a warning, or fatal where a ledger of published texts lies in them."""
     known = {str(document.id) for document in config.documents}
-    for ledger in sorted((root / "notices").glob(f"*/published/{LEDGER}")):
-        _check_published(root, ledger, known, fatal)
-    for ledger in sorted((root / "notices").glob(f"*/*/published/{LEDGER}")):
-        _check_published(root, ledger, known, fatal)
+    own = {f"notices/{name}/published/{LEDGER}" for name in known}
+    for ledger in sorted(path for path in files if path.endswith(f"/{LEDGER}") and path not in own):
+        fatal.append(_strange_ledger(ledger, known))
     for folder in sorted((root / "notices").iterdir()):
         has_ledger = (folder / "published" / LEDGER).is_file()
         if folder.is_dir() and folder.name not in known and not has_ledger and not folder.name.startswith("."):
             mend = f"Add a table [notices.{folder.name}] to site.toml, or move the folder away."
             what = f"The folder “{folder.name}” is not a notice of site.toml."
-            findings.append(Finding(f"notices/{folder.name}", 0, 0, "folder", what, mend, "warning"))
+            yield Finding(f"notices/{folder.name}", 0, 0, "folder", what, mend, "warning")
 
 
-def _check_published(root: Path, ledger: Path, known: set[str], fatal: list[Finding]) -> None:
-    folder = ledger.parent.parent
-    name = folder.relative_to(root / "notices").as_posix()
-    if name not in known:
-        notice, _, region = name.partition("/")
-        table = f"[notices.{notice}.addenda.{region}]" if region else f"[notices.{notice}]"
-        what = f"“{name}” has published texts, but is not in site.toml: its addresses would be lost."
-        mend = f"Put the table {table} back. To end it, run “noticepress retire {name} --from DATE”."
-        fatal.append(Finding(f"notices/{name}", 0, 0, "folder", what, mend))
+def _strange_ledger(path: str, known: Collection[str]) -> Finding:
+    """What to say of a ledger that is not where one of a document lies."""
+    name = path.removeprefix("notices/").removesuffix(f"/published/{LEDGER}")
+    notice, _, region = name.partition("/")
+    if name in known or name.endswith(LEDGER) or "/" in region:
+        what = "This ledger lies where no published texts of a notice or addendum lie."
+        mend = "Put its folder back where it was, under its old name “published”."
+        return Finding(path, 0, 0, "folder", what, mend)
+    table = f"[notices.{notice}.addenda.{region}]" if region else f"[notices.{notice}]"
+    what = f"“{name}” has published texts, but is not in site.toml: its addresses would be lost."
+    mend = f"Put the table {table} back. To end it, run “noticepress retire {name} --from DATE”."
+    return Finding(f"notices/{name}", 0, 0, "folder", what, mend)
 
 
 def _at_value(finding: Finding, text: str) -> Finding:

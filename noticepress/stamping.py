@@ -23,7 +23,6 @@ from rfc3161_client import (
 )
 
 from noticepress.errors import EnvironmentFault, Finding, RefusedError, UsageError
-from noticepress.files import replace_file
 from noticepress.folders import folder_of
 from noticepress.ledger import line_of, stamp_file
 from noticepress.model import Document, Entry
@@ -77,27 +76,17 @@ def checked(answer: bytes, entry: Entry, roots: Sequence[bytes]) -> datetime:
     return response.tst_info.gen_time
 
 
-def store(root: Path, document: Document, entry: Entry, answer: bytes) -> Path:
-    """Keep an answer that was checked beside what it attests."""
-    file = folder_of(root, document.config) / "published" / stamp_file(entry)
-    replace_file(file, answer)
-    return file
-
-
 def stored(root: Path, document: Document, roots: Sequence[bytes]) -> Iterator[Stamped | Finding]:
     """Every answer that is kept for a document, checked; a finding for each that is not good."""
     folder = folder_of(root, document.config) / "published"
-    entries = {folder / stamp_file(entry): entry for entry in document.entries}
-    for file in sorted((folder / "stamps").glob("*")):
-        name = file.relative_to(root).as_posix()
-        if file not in entries:
-            yield Finding(
-                name, 0, 0, "stamp", "No entry of the ledger has this hash.", "Restore the ledger, or the file."
-            )
+    for entry in document.entries:
+        file = folder / stamp_file(entry)
+        if not file.is_file():
             continue
         try:
-            yield Stamped(entries[file], checked(file.read_bytes(), entries[file], roots), file)
+            yield Stamped(entry, checked(file.read_bytes(), entry, roots), file)
         except RefusedError as error:
+            name = file.relative_to(root).as_posix()
             yield Finding(name, 0, 0, "stamp", str(error), "Restore it from version control, or name the right --root.")
 
 

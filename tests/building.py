@@ -21,6 +21,7 @@ from pathlib import Path
 
 from noticepress.errors import Finding
 from noticepress.frontmatter import read_meta, split, write
+from noticepress.head import HEAD, Head, write_head
 from noticepress.interface import Words
 from noticepress.ledger import FIRST, chained, digest, line_of, source_file, text_file
 from noticepress.markup import write_out_ids
@@ -183,6 +184,7 @@ class Building:
                 (published / file).write_bytes(raw)
             lines = "".join(f"{line_of(entry)}\n" for entry in record.entries)
             (published / "ledger.jsonl").write_text(lines, encoding="utf-8", newline="")
+            (published / HEAD).write_bytes(write_head(Head(name, record.entries[-1].digest)))
         return folder
 
     def _read(self) -> SiteConfig:

@@ -44,7 +44,7 @@ def command(
     has_forms = (target / "notices.json.gz").is_file() == compress and any(target.glob("*/*/2*/index.pdf")) == pdf
     if not (full or drafts or as_json) and has_forms and _is_done(source, target, day, begun):
         return
-    facts.forget(source / ".noticepress", target)
+    facts.forget(source / facts.CACHE, target)
     built = _build(source, target, day, jobs=jobs, full=full, compress=compress, pdf=pdf, drafts=drafts)
     errors = _tell_findings(source, built, drafts=drafts)
     if as_json:
@@ -61,7 +61,7 @@ def command(
 
 def _is_done(source: Path, target: Path, day: date | None, begun: int) -> bool:
     """Whether the last build into the folder was of the same day and the same files; says so if it was."""
-    last = facts.last_build(source / ".noticepress", target)
+    last = facts.last_build(source / facts.CACHE, target)
     if last is None or not (target / "notices.json").is_file() or last.day != str(day or _today(last.zone)):
         return False
     if not last.facts or last.facts != facts.facts(source, last.theme, begun):
@@ -75,7 +75,7 @@ def _remember(source: Path, target: Path, built: "Built", said: tuple[str, ...],
     known = facts.facts(source, config.theme, begun)
     files = built.report.written + built.report.unchanged
     last = facts.Last(known, str(built.plan.on), str(config.zone), config.theme, said, files)
-    facts.remember(source / ".noticepress", target, last)
+    facts.remember(source / facts.CACHE, target, last)
 
 
 def _today(zone: str) -> date:

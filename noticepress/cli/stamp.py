@@ -97,11 +97,12 @@ def _ask(root: Path, document: Document, address: str, pems: list[bytes]) -> Non
 
 
 def _keep(root: Path, document: Document, answer: bytes, pems: list[bytes]) -> None:
-    from noticepress.stamping import checked, store
+    from noticepress.publishing import write_stamp
+    from noticepress.stamping import checked
 
     entry = _head(document)
     at = checked(answer, entry, pems)
-    file = store(root, document, entry, answer)
+    file = write_stamp(root, document, entry, answer)
     click.echo(f"“{document.id}” was stamped at {at.isoformat()}: {file.relative_to(root)}")
 
 

@@ -10,7 +10,7 @@ from noticepress.publishing.publishing import publish, publish_late
 from noticepress.publishing.values import Frozen, Held, Publication, Stamp, publication
 from noticepress.publishing.whole import whole_files
 from noticepress.publishing.withdrawing import retire, withdraw_text, withdraw_version
-from noticepress.publishing.writer import write
+from noticepress.publishing.writer import write, write_stamp
 
 __all__ = [
     "Frozen",
@@ -30,4 +30,5 @@ __all__ = [
     "withdraw_text",
     "withdraw_version",
     "write",
+    "write_stamp",
 ]

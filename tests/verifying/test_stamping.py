@@ -160,9 +160,11 @@ def test_a_changed_or_foreign_stamp_is_named(
     raw = bytearray(kept.read_bytes())
     raw[-20] ^= 1
     kept.write_bytes(raw)
-    changed = run(project, "stamp", "--root", str(authority.root))
+    changed = run(project, "verify")
     assert changed.exit_code == 1
-    assert kept.name in changed.output
+    assert f"{kept.name}: error: This time stamp is not the one that head.json names." in changed.output
     kept.rename(kept.with_name("0" * 64 + ".tsr"))
-    assert "No entry of the ledger has this hash" in run(project, "stamp", "--root", str(authority.root)).output
-    assert run(project, "verify").exit_code == 1
+    moved = run(project, "build", "--output", str(project / "public"))
+    assert moved.exit_code == 1
+    assert f"{kept.name}: error: This file was published, but it is not there." in moved.output
+    assert f"{'0' * 64}.tsr: error: The ledger does not know this file." in moved.output
