@@ -279,7 +279,8 @@ class HomePage:
 
 @dataclass(frozen=True, slots=True)
 class ChoicePage:
-    """The root, and the language-neutral address of an edition: one link for each language."""
+    """The root, and the language-neutral address of an edition: one link for each language, which says in `detail` in
+    that language what it leads to (`""`: the text there is in another language)."""
 
     frame: Frame
     choices: tuple[Link, ...]

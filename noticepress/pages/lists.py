@@ -1,13 +1,14 @@
 """Pages that lead to texts: the notices of a language, the choice of languages, and what stands where nothing is."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from html import escape
 
 from noticepress import languages, permalinks
 from noticepress.editions import Edition, EditionId
 from noticepress.model import Moved
-from noticepress.pages.frames import direction, edition_name, frame, language_link, only_in
+from noticepress.pages.frames import direction, edition_name, edition_title, frame, language_link, only_in
 from noticepress.pages.leaf import Leaf
 from noticepress.pages.plan import Plan
 from noticepress.pages.search import of_homes, of_texts
@@ -88,7 +89,10 @@ def _home(plan: Plan, locale: str) -> HomePage:
 
 
 def _root(plan: Plan) -> ChoicePage:
-    choices = tuple(language_link(permalinks.home(tag), tag) for tag in plan.config.locales)
+    choices = tuple(
+        replace(language_link(permalinks.home(tag), tag), detail=plan.words[tag].text("Legal notices"))
+        for tag in plan.config.locales
+    )
     page = frame(plan, permalinks.ROOT, plan.config.source_locale, plan.config.name, alternates=of_homes(plan))
     return ChoicePage(page, choices, plan.config.name)
 
@@ -98,11 +102,18 @@ def _neutral(plan: Plan, edition: Edition) -> ChoicePage:
     if edition.id.region:
         title = f"{title} ({edition_name(plan, edition.id, plan.config.source_locale)})"
     tags = plan.offered(edition.id) or plan.locales(edition.id)
-    choices = tuple(language_link(permalinks.text(tag, edition.id), tag) for tag in tags)
+    choices = tuple(_neutral_choice(plan, edition, tag) for tag in tags)
     url, alternates = permalinks.neutral(edition.id), of_texts(plan, edition)
     robots = "" if alternates else "noindex"
     page = frame(plan, url, plan.config.source_locale, title, robots=robots, alternates=alternates)
     return ChoicePage(page, choices, title)
+
+
+def _neutral_choice(plan: Plan, edition: Edition, locale: str) -> Link:
+    """A language, with the edition's title in it, unless the text that stands there is in another."""
+    text = plan.shown(edition.shown.notice, locale).text
+    title = edition_title(plan, edition.id, text) if text.locale == locale else ""
+    return replace(language_link(permalinks.text(locale, edition.id), locale), detail=title)
 
 
 def _not_found(plan: Plan, url: str, locale: str) -> NotFoundPage:
