@@ -18,16 +18,28 @@ from babel.lists import format_list
 from babel.messages.plurals import get_plural
 from babel.numbers import format_decimal
 
-_PLURAL_FORMS: Final = {
-    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
+_PLURAL_RULES: Final = {
+    "ja ko zh": "nplurals=1; plural=0;",
+    "bg da de el en es et fi hu it nb nl pt sv tr": "nplurals=2; plural=(n != 1);",
+    "fr pt-BR": "nplurals=2; plural=(n > 1);",
+    "is": "nplurals=2; plural=(n%10==1 && n%100!=11 ? 0 : 1);",
+    "cs sk": "nplurals=3; plural=((n==1) ? 0 : (n>=2 && n<=4) ? 1 : 2);",
     "he": "nplurals=3; plural=(n==1 ? 0 : n==2 ? 1 : 2);",
-    "hu": "nplurals=2; plural=(n != 1);",
+    "hr sr uk": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 "
+    ": 2);",
+    "lt": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && (n%100<10 || n%100>=20) ? 1 : 2);",
     "lv": "nplurals=3; plural=(n%10==0 || (n%100>=11 && n%100<=19) ? 0 : n%10==1 && n%100!=11 ? 1 : 2);",
+    "pl": "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);",
+    "ro": "nplurals=3; plural=(n==1 ? 0 : (n==0 || (n%100 > 0 && n%100 < 20)) ? 1 : 2);",
+    "sl": "nplurals=4; plural=(n%100==1 ? 0 : n%100==2 ? 1 : n%100==3 || n%100==4 ? 2 : 3);",
+    "ga": "nplurals=5; plural=(n==1 ? 0 : n==2 ? 1 : n>=3 && n<=6 ? 2 : n>=7 && n<=10 ? 3 : 4);",
     "mt": "nplurals=5; plural=(n==1 ? 0 : n==2 ? 1 : n==0 || (n%100>=3 && n%100<=10) ? 2 "
     ": n%100>=11 && n%100<=19 ? 3 : 4);",
-    "tr": "nplurals=2; plural=(n != 1);",
+    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
 }
-"""Where Babel's table of gettext expressions disagrees with the CLDR rules for whole numbers."""
+_PLURAL_FORMS: Final = {tag: rule for tags, rule in _PLURAL_RULES.items() for tag in tags.split()}
+"""The rules of the languages of the interface. Babel's table for gettext changes from release to release: in some it
+disagrees with CLDR's rules for whole numbers, in others it has a form of its own for whole millions."""
 
 _AFTER_Z: Final = {"sv": "åäö", "fi": "åäö", "da": "æøå", "nb": "æøå", "nn": "æøå", "no": "æøå"}
 _VARIANT: Final = re.compile(r"[a-z0-9]{5,8}|[0-9][a-z0-9]{3}", re.IGNORECASE)
@@ -160,11 +172,11 @@ def in_order(names: Iterable[str], tag: str) -> list[str]:
 def plural_forms(tag: str) -> str:
     """The value of gettext's `Plural-Forms` header, such as `nplurals=2; plural=(n != 1);`.
 
-    Its forms are the categories that CLDR tells apart for whole numbers, in CLDR's order (zero, one, two, few, many,
-    other).
+    Its forms are the categories that CLDR tells apart for whole numbers below a million, in CLDR's order (zero, one,
+    two, few, many, other).
     """
     locale = locale_of(tag)
-    return _PLURAL_FORMS.get(locale.language) or str(get_plural(locale))
+    return _PLURAL_FORMS.get(tag) or _PLURAL_FORMS.get(locale.language) or str(get_plural(locale))
 
 
 def fallbacks(tag: str) -> tuple[str, ...]:
