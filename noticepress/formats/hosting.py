@@ -16,6 +16,7 @@ from urllib.parse import quote, unquote, urlsplit
 from noticepress import languages, permalinks
 from noticepress.artifact import Artifact
 from noticepress.editions import EditionId
+from noticepress.errors import UsageError
 from noticepress.pages import Plan
 from noticepress.theme import fill
 
@@ -110,8 +111,9 @@ class Choice:
 
 
 def hosting(target: str, plan: Plan, settings: Hosting) -> tuple[Artifact, ...]:
-    """The files of a target, one of `TARGETS`."""
+    """The files of a target, one of `TARGETS`. UsageError where a setting would break out of its place in them."""
     values = _values(plan, settings)
+    _check(settings, str(values["path"]))
     folder = Path(__file__).parent.parent / "hosting" / target
     return tuple(Artifact(name, fill(folder / name, values).encode()) for name in TARGETS[target])
 
@@ -149,12 +151,15 @@ def suggestions(plan: Plan) -> dict[str, str]:
 def _values(plan: Plan, settings: Hosting) -> dict[str, object]:
     config = plan.config
     address = urlsplit(config.base_url)
+    path = unquote(address.path)
+    secure = "; Secure" if address.scheme == "https" else ""
     tags = sorted(config.locales, key=len, reverse=True)
     suggested = suggestions(plan) if settings.country_header else {}
     return {
         "name": " ".join(config.name.split()),
         "base": config.base_url,
-        "scheme": address.scheme,
+        "path": path,
+        "prefix": quote(path),
         "root": settings.root,
         "server_name": settings.server_name or address.hostname or "",
         "listen": settings.listen,
@@ -167,7 +172,7 @@ def _values(plan: Plan, settings: Hosting) -> dict[str, object]:
         "choices": choices(plan),
         "moved": _moved(plan),
         "cookie": COOKIE if settings.cookie else "",
-        "cookie_flags": f"Path=/; Max-Age={YEAR}; SameSite=Lax; HttpOnly" + "; Secure" * (address.scheme == "https"),
+        "cookie_flags": f"Path={quote(path)}/; Max-Age={YEAR}; SameSite=Lax; HttpOnly{secure}",
         "year": YEAR,
         "fingerprinted": r"/assets/.*\.[0-9a-f]{12}\.[a-z0-9]+",
         "country_header": settings.country_header,
@@ -177,6 +182,25 @@ def _values(plan: Plan, settings: Hosting) -> dict[str, object]:
         "escape": re.escape,
         "json": lambda value: json.dumps(value, ensure_ascii=False, indent=4),
     }
+
+
+def _check(settings: Hosting, path: str) -> None:
+    rules = (
+        (
+            "--site",
+            settings.root,
+            r"[^\"\\$`{}\x00-\x1f\x7f]+",
+            "Use a folder without quotes, \\, $ and braces.",
+        ),
+        ("base-url", path, r"(?:/[\w.~-]+)*", "Its path may have letters, digits, and the characters . _ ~ and -."),
+        ("--server-name", settings.server_name, r"[\w.*: -]*", "Write host names with spaces between them."),
+        ("--listen", settings.listen, r"[\w.:\[\]-]*", "Write a port, or an address and a port: 127.0.0.1:8080."),
+        ("--suggest-country", settings.country_header, r"[\w-]*", "Write the name of a header, such as CF-IPCountry."),
+    )
+    for name, value, form, mend in rules:
+        if not re.fullmatch(form, value):
+            msg = f"“{value}” cannot stand in the configuration of a server ({name}). {mend}"
+            raise UsageError(msg)
 
 
 def _any_of(texts: Iterable[str]) -> str:

@@ -71,7 +71,7 @@ def render_body(markdown: str, rendering: Rendering) -> Body:
         filling.add(each, first)
         first += len(each.headings)
     html = "".join(filling.parts)
-    return Body(sanitise(html) if rendering.html == "sanitised" else html, tuple(filling.shown))
+    return Body(sanitise(html, rendering.prefix) if rendering.html == "sanitised" else html, tuple(filling.shown))
 
 
 def _pieces(markdown: str, rendering: Rendering) -> Iterator[tuple[_Source, int]]:

@@ -1,7 +1,7 @@
 """The allow-list for `html = "sanitised"`; this module is the only importer of nh3."""
 
 import re
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
 import nh3
@@ -33,15 +33,15 @@ _OTHER_HOST: Final = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//|\\\\|/\\|\\/)", re
 _RESERVED_ID: Final = re.compile(r"np-|change-")
 
 
-def sanitise(html: str) -> str:
-    """HTML with everything outside the allow-list taken out.
+def sanitise(html: str, prefix: str = "") -> str:
+    """HTML with everything outside the allow-list taken out; ids, and the links to them, begin with `prefix`.
 
     Scripts, styles, forms, frames, event handlers, images from other hosts, and `ins` and `del` (which mark changes
     in redlines) do not pass. nh3 is not idempotent on hostile input, so it is run to its fixed point.
     """
     previous = None
     while html != previous:
-        previous, html = html, _cleaner().clean(html)
+        previous, html = html, _cleaner(prefix).clean(html)
     return html
 
 
@@ -51,21 +51,32 @@ def is_remote(url: str) -> bool:
 
 
 @cache
-def _cleaner() -> nh3.Cleaner:
+def _cleaner(prefix: str) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(TAGS),
         attributes=_ATTRIBUTES,
-        attribute_filter=_filter,
+        attribute_filter=partial(_filter, prefix),
         url_schemes={"http", "https", "mailto", "tel", "notice"},
         link_rel=None,
     )
 
 
-def _filter(tag: str, attribute: str, value: str) -> str | None:
+def _filter(prefix: str, tag: str, attribute: str, value: str) -> str | None:
     if attribute == "id" or (tag == "a" and attribute == "name"):
-        return None if not value or _RESERVED_ID.match(value) else value
+        name = _prefixed(prefix, value)
+        is_ours = prefix.startswith("np-") or not _RESERVED_ID.match(name)
+        return name if value and is_ours else None
+    if attribute == "headers":
+        return " ".join(_prefixed(prefix, name) for name in value.split())
+    if tag == "a" and attribute == "href" and value.startswith("#") and value != "#":
+        return f"#{_prefixed(prefix, value[1:])}"
     if attribute == "class":
         return " ".join(name for name in value.split() if _OWN_CLASSES.fullmatch(name)) or None
     if tag == "img" and attribute == "src":
         return None if is_remote(value) else value
     return value
+
+
+def _prefixed(prefix: str, name: str) -> str:
+    """An id as it stands on the page; those that the renderer wrote, footnotes too, have their prefix already."""
+    return name if name.startswith((prefix, f"fn-{prefix}", f"fnref-{prefix}")) else prefix + name

@@ -123,7 +123,7 @@ def _not_found(plan: Plan, url: str, locale: str) -> NotFoundPage:
         link = Link(permalinks.home(tag), words.text("Go to the notices"), tag, direction(tag), tag)
         text = words.text("The address may be mistyped, or the page may have moved.")
         messages.append((link, words.text("This page does not exist"), text))
-    page = frame(plan, url, locale or plan.config.source_locale, "404")
+    page = frame(plan, url, locale or plan.config.source_locale, "404", robots="noindex")
     return NotFoundPage(page, tuple(messages), plan.config.base_url)
 
 

@@ -1,6 +1,5 @@
 """The example site behind each web server, with the configuration that noticepress writes for it."""
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,53 +9,7 @@ from click.testing import CliRunner
 
 from noticepress.cli import main
 from tests.conftest import EXAMPLE_DAY, copy_example
-from tests.hosting.servers import Server, free_port, running
-
-# What stands around the written file on a machine: the parts that belong to whoever runs the server.
-NGINX = """
-load_module /usr/lib/nginx/modules/ngx_http_js_module.so;
-load_module /usr/lib/nginx/modules/ngx_http_brotli_static_module.so;
-daemon off;
-worker_processes 1;
-pid {folder}/nginx.pid;
-error_log stderr notice;
-{user}
-events {{ worker_connections 64; }}
-http {{
-    access_log off;
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
-    include noticepress.conf;
-}}
-"""
-APACHE = """
-ServerRoot {folder}
-ServerName localhost
-PidFile {folder}/apache.pid
-DefaultRuntimeDir {folder}
-ErrorLog /dev/stderr
-{user}
-LoadModule mpm_event_module /usr/lib/apache2/modules/mod_mpm_event.so
-LoadModule authz_core_module /usr/lib/apache2/modules/mod_authz_core.so
-LoadModule dir_module /usr/lib/apache2/modules/mod_dir.so
-LoadModule headers_module /usr/lib/apache2/modules/mod_headers.so
-LoadModule mime_module /usr/lib/apache2/modules/mod_mime.so
-LoadModule rewrite_module /usr/lib/apache2/modules/mod_rewrite.so
-TypesConfig /dev/null
-Listen {listen}
-Include {folder}/noticepress.conf
-"""
-CADDY = """
-{{
-    admin off
-    storage file_system {folder}/data
-    auto_https off
-}}
-import Caddyfile
-"""
+from tests.hosting.servers import Server, free_port, started
 
 Written = Callable[..., Path]
 
@@ -114,24 +67,8 @@ def _run(*arguments: str) -> None:
 
 def _start(target: str, written: Written) -> Iterator[Server]:
     port = free_port()
-    listen = f"127.0.0.1:{port}"
-    options = ["--listen", listen, "--server-name", "localhost", "--suggest-country", "X-Country"]
-    folder = written(target, *options)
-    is_root = os.geteuid() == 0
-    if target == "nginx":
-        text = NGINX.format(folder=folder, user="user root;" if is_root else "")
-        command = ["/usr/sbin/nginx", "-p", str(folder), "-c", "nginx.conf", "-e", "stderr"]
-        name = "nginx.conf"
-    elif target == "apache":
-        text = APACHE.format(folder=folder, listen=listen, user="User www-data\nGroup www-data" if is_root else "")
-        command = ["/usr/sbin/apache2", "-d", str(folder), "-f", "apache.conf", "-D", "FOREGROUND"]
-        name = "apache.conf"
-    else:
-        text = CADDY.format(folder=folder)
-        command = ["/usr/bin/caddy", "run", "--adapter", "caddyfile", "--config", "main.caddy"]
-        name = "main.caddy"
-    (folder / name).write_text(text, encoding="utf-8")
-    with running(target, port, command, folder / "log") as server:
+    options = ["--listen", f"127.0.0.1:{port}", "--server-name", "localhost", "--suggest-country", "X-Country"]
+    with started(target, written(target, *options), port) as server:
         yield server
 
 

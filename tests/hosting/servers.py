@@ -12,6 +12,52 @@ from pathlib import Path
 
 START = 20
 
+# What stands around the written file on a machine: the parts that belong to whoever runs the server.
+NGINX = """
+load_module /usr/lib/nginx/modules/ngx_http_js_module.so;
+load_module /usr/lib/nginx/modules/ngx_http_brotli_static_module.so;
+daemon off;
+worker_processes 1;
+pid {folder}/nginx.pid;
+error_log stderr notice;
+{user}
+events {{ worker_connections 64; }}
+http {{
+    access_log off;
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+    include noticepress.conf;
+}}
+"""
+APACHE = """
+ServerRoot {folder}
+ServerName localhost
+PidFile {folder}/apache.pid
+DefaultRuntimeDir {folder}
+ErrorLog /dev/stderr
+{user}
+LoadModule mpm_event_module /usr/lib/apache2/modules/mod_mpm_event.so
+LoadModule authz_core_module /usr/lib/apache2/modules/mod_authz_core.so
+LoadModule dir_module /usr/lib/apache2/modules/mod_dir.so
+LoadModule headers_module /usr/lib/apache2/modules/mod_headers.so
+LoadModule mime_module /usr/lib/apache2/modules/mod_mime.so
+LoadModule rewrite_module /usr/lib/apache2/modules/mod_rewrite.so
+TypesConfig /dev/null
+Listen {listen}
+Include {folder}/noticepress.conf
+"""
+CADDY = """
+{{
+    admin off
+    storage file_system {folder}/data
+    auto_https off
+}}
+import Caddyfile
+"""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -58,6 +104,25 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+@contextmanager
+def started(target: str, folder: Path, port: int) -> Iterator[Server]:
+    """nginx, Apache or Caddy with the configuration that was written into a folder for a port of loopback."""
+    is_root = os.geteuid() == 0
+    if target == "nginx":
+        text = NGINX.format(folder=folder, user="user root;" if is_root else "")
+        command = ["/usr/sbin/nginx", "-p", str(folder), "-c", "main.conf", "-e", "stderr"]
+    elif target == "apache":
+        user = "User www-data\nGroup www-data" if is_root else ""
+        text = APACHE.format(folder=folder, listen=f"127.0.0.1:{port}", user=user)
+        command = ["/usr/sbin/apache2", "-d", str(folder), "-f", "main.conf", "-D", "FOREGROUND"]
+    else:
+        text = CADDY.format(folder=folder)
+        command = ["/usr/bin/caddy", "run", "--adapter", "caddyfile", "--config", "main.conf"]
+    (folder / "main.conf").write_text(text, encoding="utf-8")
+    with running(target, port, command, folder / "log") as server:
+        yield server
 
 
 @contextmanager

@@ -50,6 +50,21 @@ def test_the_name_of_a_site_cannot_add_a_line(project: Path, target: str) -> Non
     assert "\nline two" not in hosting(project, target)
 
 
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("--site", '/srv/a"b'), ("--server-name", "a.example; }"), ("--listen", "80; x"), ("--suggest-country", "A B")],
+)
+def test_what_would_break_out_of_a_configuration_is_refused(project: Path, option: str, value: str) -> None:
+    result = CliRunner().invoke(main, ["hosting", "nginx", option, value, "--source", str(project)])
+    assert result.exit_code == 2
+    assert f"“{value}” cannot stand in the configuration of a server ({option})." in result.output
+
+
+def test_a_folder_keeps_its_name(project: Path) -> None:
+    for target in ("nginx", "apache", "caddy"):
+        assert '"/srv/O’Brien & co/å"' in hosting(project, target, "--site", "/srv/O’Brien & co/å")
+
+
 def test_an_unknown_server_is_refused_with_those_that_are_known(project: Path) -> None:
     result = CliRunner().invoke(main, ["hosting", "iis", "--source", str(project)])
     assert result.exit_code == 2

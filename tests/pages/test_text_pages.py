@@ -321,3 +321,19 @@ def test_a_notice_that_is_not_offered_in_a_language_is_linked_where_it_is() -> N
     row = built.pages("2021-06-01")["/sv/"].notices[1]
     assert (row.link.url, row.link.lang, row.link.hreflang) == ("/en/cookies/", "en", "en")
     assert row.link.note == "only in engelska"
+
+
+def test_the_page_of_a_withdrawn_text_has_no_link_to_its_markdown() -> None:
+    site = Building()
+    site.publish("privacy", "2021-03-01", {"en": "Little.", "sv": "Lite."}, at="2021-02-01")
+    site.withdraw("privacy", "2021-03-01", "sv", at="2021-04-01")
+    html = site.html("2021-05-01")["/sv/privacy/2021-03-01/"]
+    assert 'href=""' not in html
+    assert 'href="../../../privacy/ledger.jsonl"' in html
+
+
+def test_pages_for_what_does_not_exist_stay_out_of_search_engines() -> None:
+    site = Building()
+    site.publish("privacy", "2021-03-01", {"en": "Little.", "sv": "Lite."}, at="2021-02-01")
+    pages = site.pages("2021-05-01")
+    assert {pages[url].frame.robots for url in ("/404.html", "/sv/404.html")} == {"noindex"}

@@ -3,6 +3,8 @@
 const fs = require('fs');
 
 const BASE = {{ base | tojson }};
+// The path of the base URL, before every address of the site.
+const PREFIX = {{ prefix | tojson }};
 const COOKIE = {{ cookie | tojson }};
 const COOKIE_FLAGS = {{ cookie_flags | tojson }};
 const COUNTRY_HEADER = {{ country_header | tojson }};
@@ -33,13 +35,33 @@ function own(table, key) {
     return Object.prototype.hasOwnProperty.call(table, key) ? table[key] : undefined;
 }
 
-// The address that was asked for, as a page's own address.
-function address(r) {
-    return r.uri.replace(/\/index\.html$/, '/');
+// The address within the site that was asked for; '' for one that is not of the site.
+function asked(r) {
+    const found = r.rawVariables.np_asked;
+    return found ? found.toString() : '';
 }
 
+// The same as a page's own address.
+function address(r) {
+    return asked(r).replace(/\/index\.html$/, '/');
+}
+
+// Where an address has moved to; that of a folder ends in a slash.
 function moved(r) {
-    return own(MOVED, r.uri) || '';
+    const uri = asked(r);
+    const target = own(MOVED, uri);
+    if (target !== undefined) {
+        return PREFIX + target;
+    }
+    return uri && !uri.endsWith('/') && isFolder(r.variables.document_root + uri) ? PREFIX + encodeURI(uri) + '/' : '';
+}
+
+function isFolder(path) {
+    try {
+        return fs.statSync(path).isDirectory();
+    } catch (e) {
+        return false;
+    }
 }
 
 // The locale that answers a range, cutting subtags off its end.
@@ -81,13 +103,14 @@ function remembered(r, ranges) {
 
 // Where a reader is sent from an address at which the language is chosen; '' where no language fits.
 function choice(r) {
-    const group = own(OFFERED, r.uri);
+    const uri = asked(r);
+    const group = own(OFFERED, uri);
     if (group === undefined) {
         return '';
     }
     const ranges = RANGES[group];
     const locale = remembered(r, ranges) || negotiate(r.headersIn['Accept-Language'] || '', ranges);
-    return locale ? '/' + locale + r.uri : '';
+    return locale ? PREFIX + '/' + locale + encodeURI(uri) : '';
 }
 
 // A reader who comes from the same page in another language, or from the list of languages, has chosen.
@@ -97,15 +120,21 @@ function cookie(r) {
     if (!COOKIE || !here || !from || from[1] !== r.headersIn.Host) {
         return '';
     }
-    const there = LOCALES.exec(from[2]);
-    const same = (there ? there[2] : from[2]) === here[2];
+    const origin = from[2].startsWith(PREFIX + '/') ? from[2].slice(PREFIX.length) : '';
+    const there = LOCALES.exec(origin);
+    const same = (there ? there[2] : origin) === here[2];
     return same ? COOKIE + '=' + here[1] + '; ' + COOKIE_FLAGS : '';
 }
 
+// A moment in milliseconds; NaN for one that no calendar or clock has.
 function instant(text) {
     const match = HTTP_DATE.exec(text);
     const month = match ? MONTHS.indexOf(match[2]) : -1;
-    return month < 0 ? NaN : Date.UTC(match[3], month, match[1], match[4], match[5], match[6]);
+    if (month < 0 || match[4] > 23 || match[5] > 59 || match[6] > 60) {
+        return NaN;
+    }
+    const moment = Date.UTC(match[3], month, match[1], match[4], match[5], match[6]);
+    return new Date(Date.UTC(match[3], month, match[1])).getUTCDate() === Number(match[1]) ? moment : NaN;
 }
 
 // The mementos of an address, oldest first, out of its TimeMap; none where it has no TimeMap.
@@ -128,12 +157,12 @@ function mementos(r, original) {
 
 // Datetime negotiation: the memento of the moment that was asked for, '400' for a date that is none.
 function gate(r) {
-    const asked = r.headersIn['Accept-Datetime'];
-    const known = asked ? mementos(r, r.uri) : [];
+    const text = r.headersIn['Accept-Datetime'];
+    const known = text ? mementos(r, asked(r)) : [];
     if (!known.length) {
         return '';
     }
-    const moment = instant(asked);
+    const moment = instant(text);
     if (isNaN(moment)) {
         return '400';
     }
@@ -143,7 +172,7 @@ function gate(r) {
             chosen = each;
         }
     });
-    return chosen.path;
+    return PREFIX + chosen.path;
 }
 
 // The moment from which a dated page stood at its undated address.
@@ -169,7 +198,7 @@ function link(r) {
 function suggestion(r) {
     const territory = COUNTRY_HEADER && r.headersIn[COUNTRY_HEADER];
     const target = territory && own(SUGGESTIONS, address(r) + ' ' + territory.toUpperCase());
-    return target ? '<' + target + '>; rel="related"' : '';
+    return target ? '<' + PREFIX + target + '>; rel="related"' : '';
 }
 
 function vary(r) {
