@@ -42,6 +42,7 @@ _EMAIL: Final = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*
 _FOOTNOTE: Final = re.compile(r"(?<!\\)\[\^[^\]\s]+\]")
 _ATTRIBUTES: Final = re.compile(r"(?<!\\)\{[ \t]*#[^{}]*\}[ \t]*$")
 _URL: Final = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+")
+_MAY_DIFFER: Final = re.compile(r"https?://|mailto:[^?]*\?")
 _GROUPED: Final = re.compile(r"(?<=\d)[.,'’ \u00a0\u202f\u066c](?=\d{3}(?!\d))")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")
 _BLOCK_MARK: Final = re.compile(r"(?:#{1,6}|[-+*>])[ \t]")
@@ -83,18 +84,18 @@ def section_ids(pair: Pair) -> Iterator[Problem]:
 
 
 def links(pair: Pair) -> Iterator[Problem]:
-    """Link targets that differ; their order may."""
-    if not pair.is_markdown:
+    """Targets of links and images, in Markdown and HTML, and written web addresses that differ; their order may."""
+    if pair.is_plain:
         return
-    wanted, present = Counter(pair.source.targets), Counter(pair.target.targets)
+    wanted, present = (Counter((*each.targets, *each.addresses)) for each in (pair.source, pair.target))
     missing, unknown = list((wanted - present).elements()), list((present - wanted).elements())
     if not missing and not unknown:
         return
     parts = [f"the translation does not link to {_listed(missing)}"] if missing else []
     parts += [f"it links to {_listed(unknown)}, which the source does not"] if unknown else []
-    # Another language of an outside page is right to link to; a person has to say so.
-    outside = all(target.startswith(("https://", "http://")) for target in (*missing, *unknown))
-    unless = "it leads to the same page in your language" if outside and len(missing) == len(unknown) else ""
+    # Another language of an outside page, or of an e-mail's subject, is right; a person has to say so.
+    may_differ = all(_MAY_DIFFER.match(target) for target in (*missing, *unknown)) and len(missing) == len(unknown)
+    unless = "it leads to the same page, or writes the same e-mail, in your language" if may_differ else ""
     yield Problem("link-target", _sentence(parts), "Write the target as in the source.", unless=unless)
 
 

@@ -44,9 +44,17 @@ def stray_markup(source: Inline, target: Inline) -> Stray | None:
     if not found:
         return None
     first = _MARKERS[found[0]].search(target.unescaped)
-    start = max(0, first.start() - _CONTEXT) if first else 0
-    excerpt = target.unescaped[start : start + 3 * _CONTEXT].replace("\0", "…").strip()
+    excerpt = _around(target.unescaped, first.start() if first else 0)
     return Stray(" and ".join(found), excerpt, _mended(source, target), _rule(found[0]))
+
+
+def _around(text: str, place: int) -> str:
+    """The words around a place, with an ellipsis where they are cut off."""
+    start, end = max(0, place - _CONTEXT), place + 2 * _CONTEXT
+    start = text.find(" ", start, place) + 1 if start and " " in text[start:place] else start
+    end = text.rfind(" ", place, end) if end < len(text) and " " in text[place:end].strip() else end
+    cut = text[start:end].replace("\0", "…").strip()
+    return ("… " if start else "") + cut + (" …" if end < len(text) else "")
 
 
 def _literal(inline: Inline) -> Counter[str]:

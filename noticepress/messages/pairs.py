@@ -7,9 +7,11 @@ from functools import cached_property
 from typing import Any, Final
 
 from noticepress.markup import Html, parser, resolve
+from noticepress.messages.links import masked
 from noticepress.messages.units import Unit
 
 _TAG: Final = re.compile(r"</?([a-zA-Z][\w-]*)")
+_ADDRESS: Final = re.compile(r"""<[^<>]*?\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -51,10 +53,24 @@ class Inline:
         )
 
     @cached_property
+    def addresses(self) -> tuple[str, ...]:
+        """Where its raw HTML leads, unless that is shown as text, and the web addresses among its words."""
+        linked = 0
+        words = []
+        for token in self.tokens:
+            linked += {"link_open": 1, "link_close": -1}.get(token.type, 0)
+            words.append(token.content if token.type == "text" and not linked else " ")
+        written = (next(filter(None, found), "") for found in _ADDRESS.findall(self._raw))
+        return (*written, *masked("".join(words))[1])
+
+    @cached_property
     def tags(self) -> tuple[str, ...]:
         """The names of the tags of raw HTML, where that is not shown as text."""
-        raw = "".join(token.content for token in self.tokens if token.type == "html_inline")
-        return tuple(name.lower() for name in _TAG.findall(raw))
+        return tuple(name.lower() for name in _TAG.findall(self._raw))
+
+    @property
+    def _raw(self) -> str:
+        return "".join(token.content for token in self.tokens if token.type == "html_inline")
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ def rules(msgid: str, msgstr: str, *, kind: str = "paragraph", html: Html = "off
         ("See [x](#a) and [y](#b).", "Siehe [y](#b), [x](#a) und [x](#a).", "link-target"),
         ("See ![x](a.png).", "Siehe ![x](b.png).", "link-target"),
         ("See <https://a.example>.", "Siehe <https://b.example>.", "link-target"),
+        ("See https://a.example/one.", "Siehe https://a.example/eins.", "link-target"),
         ("Write to dpo@ekvalla.example.", "An dbo@ekvalla.example.", "e-mail"),
         ("Write to dpo@ekvalla.example.", "An dpo@ekvаlla.example.", "e-mail"),
         ("Write to dpo@ekvalla.example.", "メールdpo@ekvalla.exampleまで送信", ""),
@@ -75,6 +76,8 @@ def test_a_fault_is_found(msgid: str, msgstr: str, rule: str) -> None:
         ("Ekvalla AB, Box 1", "Ekvalla AB, Box 1"),
         ("One", "5. November 2025"),
         ("[x](#a 'The title')", "[x](#a 'Der Titel')"),
+        ("See https://a.example/one, please", "https://a.example/oneをご覧ください"),
+        ("[https://a.example](https://a.example)", "[die Seite](https://a.example)"),
     ],
 )
 def test_what_is_right_passes(msgid: str, msgstr: str) -> None:
@@ -106,6 +109,19 @@ def test_html_tags_count_where_html_is_not_text() -> None:
     assert rules("a <b>c</b>", "d <b>e</b>", html="sanitised") == []
     assert rules("<div>\nHello\n</div>", "<div>\nHallo\n<div>", kind="html block", html="sanitised") == []
     assert rules("<div>\nHello\n</div>", "<div>\nHallo\n", kind="html block", html="sanitised") == ["html"]
+
+
+def test_links_in_html_count_where_html_is_not_text() -> None:
+    assert rules('a <a href="/b">c</a>', "d <a href='/b'>e</a>", html="sanitised") == []
+    assert rules('a <a href="/b">c</a>', 'd <a href="/e">e</a>', html="sanitised") == ["link-target"]
+    block, other = '<p>\n<a href="#a">c</a>\n</p>', '<p>\n<a href="#b">c</a>\n</p>'
+    assert rules(block, other, kind="html block", html="sanitised") == ["link-target"]
+
+
+def test_the_subject_of_an_email_may_be_translated_once_a_reviewer_says_so() -> None:
+    subject = ("[x](mailto:a@b.example?subject=Access)", "[x](mailto:a@b.example?subject=Auskunft)")
+    assert rules(*subject) == ["link-target"]
+    assert list(findings_of([pair(*subject, ok="link-target")])) == []
 
 
 def test_what_a_reviewer_acknowledged_is_quiet_and_an_error_is_not() -> None:
