@@ -85,6 +85,8 @@ def translation_findings(site: Site, catalogues: Catalogues) -> Iterator[Finding
         sources = [document.working] if document.working else []
         if document.working and len(document.config.locales) > 1:
             yield from long_units(document.working, html=document.config.settings.html)
+        if document.working:
+            yield from _unused_files(document, document.working)
         for source in (*sources, *lacking(document)):
             for made in translations(site, document, source, catalogues).values():
                 if source in sources or made.state in ("stale", "complete"):
@@ -179,6 +181,15 @@ def lacking(document: Document) -> Iterator[WorkingText]:
         public = published_locales(document, version)
         if public and not public.issuperset(document.config.locales):
             yield document.sources[version][-1]
+
+
+def _unused_files(document: Document, source: WorkingText) -> Iterator[Finding]:
+    """Whole-file translations for the day of the working text that do not say which state of it they translate."""
+    for held in whole_files(document, source)[1]:
+        text = document.translations[held.locale]
+        if text.meta.effective == source.meta.effective and not text.meta.translates:
+            what = "This translation is not taken until it names the text that it translates; the catalogue serves."
+            yield Finding(text.path, 1, 0, "whole-file", what, " ".join(held.why.split()), "warning")
 
 
 def _is_frozen(document: Document, source: WorkingText) -> bool:

@@ -74,9 +74,11 @@ def translated_headings(review: Review) -> Iterator[Finding]:
             yield text.finding(different, what, "Give both the same headings in the same order.")
             continue
         for section, wanted in zip(theirs, ours, strict=True):
-            if section.explicit and section.id != wanted.id:
-                what = f"This section has the id “{section.id}”; in {source.path} it is “{wanted.id}”."
-                yield text.finding(section.line, what, f"Write {{#{wanted.id}}}.", at=f"#{section.id}")
+            if section.id != wanted.id:
+                has = f"has the id “{section.id}”" if section.explicit else "has no id"
+                what = f"This section {has}; in {source.path} it is “{wanted.id}”."
+                at = f"#{section.id}" if section.explicit else ""
+                yield text.finding(section.line, what, f"Write {{#{wanted.id}}} at the end of the heading.", at=at)
 
 
 def _drafts(review: Review) -> Iterator[tuple[Parsed, date]]:

@@ -110,9 +110,14 @@ def _translation(made: "Translation", paint: "Paint", is_full: bool) -> Iterator
     waiting = made.waiting
     state = paint(made.state, "warning" if made.state in ("missing", "stale") else "plain")
     if not waiting:
-        yield f"  {made.locale}: {state}" + (f", but {made.why}" if made.why and made.state == "complete" else "")
+        held = f", but held back: {made.why}" if made.why and made.state == "complete" else ""
+        yield f"  {made.locale}: {state}{held}"
         return
     said = f"  {made.locale}: {state}, {len(waiting)} of {made.total} paragraphs wait"
+    if made.note:
+        note = " ".join(made.note.split())
+        yield f"  {made.locale}: {state}: {note} (noticepress check)"
+        return
     if is_full:
         yield said
         yield from (f"    {each}  {each.msgid[:60]}" for each in waiting)

@@ -41,7 +41,7 @@ def _fault(document: Document, source: WorkingText, text: WorkingText) -> str:
         if want != have:
             return f"{text.path}: heading {position} has the id “{have}”, the source “{want}”: write {{#{want}}} there."
     if len(wanted) != len(given):
-        return f"{text.path} has {len(given)} headings, the source {len(wanted)}."
+        return f"{text.path} has {len(given)} of the {len(wanted)} headings of its source."
     return ""
 
 

@@ -32,9 +32,8 @@ def test_units_are_paired_whatever_the_markers() -> None:
     [
         ("I\n\n# Eins\n\nT\n\n# Zwei\n\n- x\n", 9, "source has a list item"),
         ("I\n\n# Eins\n\nT\n\n# Zwei\n\n1. x\n2. y\n", 9, "Here is a numbered list"),
-        ("I\n\n# Eins\n\nT\n\n# Zwei\n", 7, "no more of this; the source has a list"),
+        ("I\n\n# Eins\n\nT\n\n# Zwei\n", 7, "nothing more; the source has a list"),
         ("I\n\n# Eins\n\nT\n\n## Zwei\n\n- x\n- y\n", 7, "Here is a heading"),
-        ("I\n\n# Eins\n\nT\n\n- x\n- y\n", 0, "1 headings, the source 2"),
     ],
 )
 def test_another_structure_is_found_at_its_line_and_other_sections_are_still_paired(
@@ -44,6 +43,22 @@ def test_another_structure_is_found_at_its_line_and_other_sections_are_still_pai
     assert difference.line == line
     assert word in difference.what
     assert [one.msgid for one, _ in pairs] == (["Intro", "One", "Write to a@b.example."] if line else [])
+
+
+def test_a_heading_that_one_text_lacks_is_named_and_the_sections_round_it_are_still_paired() -> None:
+    english = "Intro\n\n# One\n\nA\n\n# Two {#two}\n\n- b\n\n# Three\n\nC\n"
+    pairs, (difference,) = aligned(english, "Einl.\n\n# Eins\n\nA2\n\n# Drei\n\nC2\n")
+    assert [(one.msgid, two.msgid) for one, two in pairs][-2:] == [("Three", "Drei"), ("C", "C2")]
+    assert (difference.line, difference.source_line) == (7, 7)
+    assert "“Two”" in difference.what
+    pairs, (difference,) = aligned("# Three\n\nC\n", "# Eins\n\n- A2\n\n# Drei\n\nC2\n")
+    assert [(one.msgid, two.msgid) for one, two in pairs] == [("Three", "Drei"), ("C", "C2")]
+    assert (difference.line, difference.what) == (1, "The source has no heading here.")
+
+
+def test_a_text_before_the_first_heading_that_the_source_lacks_is_a_difference() -> None:
+    _, (difference,) = aligned("# One\n\nA\n", "Mehr\n\n# Eins\n\nA2\n")
+    assert (difference.line, difference.source_line) == (1, 1)
 
 
 def test_findings_stand_at_the_lines_of_the_file_and_what_nobody_can_acknowledge_there_is_a_warning() -> None:
