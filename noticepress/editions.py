@@ -128,60 +128,57 @@ def component_of(version: EditionVersion, region: str) -> Version | None:
 
 def editions(site: Site, histories: Mapping[DocumentId, tuple[Version, ...]], on: date) -> tuple[Edition, ...]:
     """Every edition that has a version known on a day: notices in the order of site.toml, general edition first."""
+    gone = [each for document in site.documents for each in withdrawals(document, on, site.config.zone)]
     found = []
     for notice in site.notices:
-        own = histories[notice.id]
-        if not own:
-            continue
-        addenda = {addendum.id.region: histories[addendum.id] for addendum in site.addenda(notice.id.notice)}
-        sections = [[each for each in history if _is_section(each)] for history in addenda.values()]
-        found.append(_edition(EditionId(notice.id.notice), [own, *sections], on, needed=1))
-        for region, history in addenda.items():
-            found.append(_edition(EditionId(notice.id.notice, region), [own, history], on, needed=2))
-    gone = [each for document in site.documents for each in withdrawals(document, on, site.config.zone)]
-    return tuple(_with_withdrawn(edition, gone) for edition in found if edition.versions)
+        own = {notice.id: histories[notice.id]}
+        addenda = {addendum.id: histories[addendum.id] for addendum in site.addenda(notice.id.notice)}
+        sections = {name: [each for each in history if _is_section(each)] for name, history in addenda.items()}
+        found.append(_edition(EditionId(notice.id.notice), {**own, **sections}, gone, on))
+        for name, history in addenda.items():
+            found.append(_edition(EditionId(name.notice, name.region), {**own, name: history}, gone, on))
+    return tuple(edition for edition in found if edition.versions)
 
 
-def _with_withdrawn(edition: Edition, withdrawn: Sequence[Withdrawal]) -> Edition:
-    documents = {component.document.id for version in edition.versions for component in version.components}
-    taken = {version.effective for version in edition.versions}
-    found = []
-    for each in withdrawn:
-        if each.document.id in documents and each.effective not in taken:
-            own = Version(each.document, each.effective, None, "withdrawn", each.texts)
-            notice = [] if not each.document.id.region else [_last_before(edition, each.effective)]
-            components = (*(n for n in notice if n), own)
-            if not components[0].document.id.region:
-                changed = (each.document.id,)
-                known = _known(each.effective, components, ())
-                found.append(
-                    EditionVersion(
-                        edition.id, each.effective, None, "withdrawn", components, changed, known, (), each.entry
-                    )
-                )
-    return replace(edition, withdrawn=tuple(found))
-
-
-def _last_before(edition: Edition, day: date) -> Version | None:
-    """The notice as it applies on a day."""
-    return next((v.notice for v in reversed(edition.versions) if v.effective <= day), None)
-
-
-def _edition(identifier: EditionId, histories: Sequence[Sequence[Version]], on: date, *, needed: int) -> Edition:
-    """The edition of some documents, the notice first; it exists while the first `needed` of them are in force."""
-    starts = {version.effective for history in histories for version in history}
-    ends = {version.until + _DAY for history in histories for version in history if version.until}
+def _edition(
+    identifier: EditionId, parts: Mapping[DocumentId, Sequence[Version]], gone: Sequence[Withdrawal], on: date
+) -> Edition:
+    """The edition of some documents, the notice first; a region's exists while both are in force."""
+    starts = {version.effective for history in parts.values() for version in history}
+    ends = {version.until + _DAY for history in parts.values() for version in history if version.until}
     days = sorted(starts | ends)
     found: list[EditionVersion] = []
     before: tuple[Version, ...] = ()
-    for day, following in zip(days, [*days[1:], None], strict=True):
-        applying = [_applying(history, day) for history in histories]
-        components = tuple(each for each in applying if each) if all(applying[:needed]) else ()
+    for day, following in zip(days, [*days[1:], None], strict=False):
+        components = _components(identifier, [_applying(history, day) for history in parts.values()])
         if components:
             until = following - _DAY if following else None
             found.append(_version(identifier, day, until, on, before, components))
         before = components
-    return Edition(identifier, tuple(_with_ends(found, on)))
+    taken = {version.effective for version in found}
+    free = [each for each in gone if each.effective not in taken]
+    return Edition(identifier, tuple(_with_ends(found, on)), tuple(_withdrawn(identifier, parts, free)))
+
+
+def _components(identifier: EditionId, applying: Sequence[Version | None]) -> tuple[Version, ...]:
+    """What an edition consists of where these documents apply: nothing where one that it needs does not."""
+    needed = 2 if identifier.region else 1
+    return tuple(each for each in applying if each) if all(applying[:needed]) else ()
+
+
+def _withdrawn(
+    identifier: EditionId, parts: Mapping[DocumentId, Sequence[Version]], gone: Sequence[Withdrawal]
+) -> Iterator[EditionVersion]:
+    """The versions that an edition would have had, but for withdrawals: with what else applied on their days."""
+    for day in sorted({each.effective for each in gone}):
+        here = {each.document.id: each for each in gone if each.effective == day and each.document.id in parts}
+        own = {name: Version(each.document, day, None, "withdrawn", each.texts) for name, each in here.items()}
+        own = {name: each for name, each in own.items() if identifier.region or not name.region or _is_section(each)}
+        components = _components(identifier, [own.get(name) or _applying(parts[name], day) for name in parts])
+        if own and components:
+            entry = max((here[name].entry for name in own), key=lambda each: each.published)
+            known = _known(day, components, ())
+            yield EditionVersion(identifier, day, None, "withdrawn", components, tuple(own), known, (), entry)
 
 
 def _version(

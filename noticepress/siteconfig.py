@@ -185,9 +185,8 @@ class _Reader:
                     mend = "Write ISO 3166 codes in capitals, such as NO or US-CA."
                     fields.note("territories", "territory", f"“{code}” is not a country or part of one.", mend)
             name = fields.text("name", "")
-            if not territories and not name:
-                mend = 'Add name = "…" and territories = ["…"] (ISO 3166 codes).'
-                table.note(slug, "region", f"“{slug}” is not a built-in region and has no name.", mend)
+            if lack := _lack_of_region(slug, name, territories):
+                table.note(slug, "region", *lack)
             regions[slug] = Region(slug, territories, name, fields.plain("contact"), fields.flag("retired"))
             fields.close()
         return regions
@@ -205,7 +204,8 @@ class _Reader:
             addenda = fields.table("addenda")
             for region in addenda.keys():  # noqa: SIM118  (Fields is no mapping)
                 if region not in regions:
-                    mend = f"{nearest(region, list(regions))} Or add a table [regions.{region}]."
+                    close = "" if region in TERRITORIES else nearest(region, list(regions)) + " Or "
+                    mend = f"{close}add a table [regions.{region}].".replace("add", "Add", not close)
                     addenda.note(region, "region", f"“{region}” is not a region of the site.", mend.lstrip())
                 inner = addenda.table(region)
                 documents.append(self._document(inner, DocumentId(slug, region), notice.locales, source))
@@ -219,11 +219,17 @@ class _Reader:
     def _document(
         self, fields: Fields, identifier: DocumentId, offered: tuple[str, ...], source: str
     ) -> DocumentConfig:
-        locales = fields.texts("locales") or offered
+        given = fields.texts("locales")
+        if given == ():
+            fields.note(
+                "locales", "locale", f"{identifier} is offered in no language.", "Take the line out, or name one."
+            )
+        locales = given or offered
+        whole = f"notice “{identifier.notice}”" if identifier.region else "site"
         for tag in locales:
             if tag not in offered and not self.has_unknown_locale:
-                mend = "Add it to the locales of the site first, or take it out here."
-                fields.note("locales", "locale", f"“{tag}” is not a locale of the site.", mend)
+                mend = f"Add it to the locales of the {whole} first, or take it out here."
+                fields.note("locales", "locale", f"“{tag}” is not a locale of the {whole}.", mend)
         reason = fields.text("locales-reason", "")
         locales = tuple(tag for tag in locales if tag in offered)
         if len(locales) < len(offered) and not reason:
@@ -307,6 +313,20 @@ class _Reader:
             if slug and slug not in slugs:
                 what = f"The {role} notice “{slug}” is not a notice of the site."
                 site.note(role, "reference", what, f"Name one of: {', '.join(slugs)}.")
+
+
+def _lack_of_region(slug: str, name: str, territories: Sequence[str]) -> tuple[str, str] | None:
+    """What a region lacks that is not built in: countries, and a name where it is not simply one of them."""
+    mend = 'Add name = "…" and territories = ["…"] (ISO 3166 codes).'
+    if not name and not territories:
+        close = nearest(slug, list(TERRITORIES))
+        mend = f"{close if close.startswith('Did') else ''} {mend}".lstrip()
+        return f"“{slug}” is not a built-in region and has no name.", mend
+    if not territories:
+        return f"“{slug}” names no countries.", 'Add territories = ["…"] (ISO 3166 codes).'
+    if not name and slug not in TERRITORIES and (len(territories) > 1 or "-" in territories[0]):
+        return f"“{slug}” is not a built-in region and has no name.", 'Add name = "…".'
+    return None
 
 
 def _is_named_well(identifier: DocumentId, locales: Sequence[str], regions: Mapping[str, Region]) -> bool:

@@ -123,9 +123,8 @@ class _Reader:
         last = sources[max(sources)] if sources else ()
         working = self._working(folder / name, last, config) if (folder / name).is_file() else None
         if working is None and not entries and not (folder / name).is_file():
-            mend = (
-                f"Write the file, or take the table out of site.toml. A new one: “noticepress new notice {config.id}”."
-            )
+            command = f"noticepress new {'addendum' if config.id.region else 'notice'} {config.id}"
+            mend = f"Write the file, or take the table out of site.toml, where “{command}” makes both."
             self._note(self.findings, folder / name, f"There is no {name} in the folder of “{config.id}”.", mend)
         self._check_locales(config, entries)
         return Document(config, entries, published.texts, working, self._translations(folder, config), sources)
@@ -195,6 +194,14 @@ def _check_folders(root: Path, config: SiteConfig, files: Collection[str], fatal
             mend = f"Add a table [notices.{folder.name}] to site.toml, or move the folder away."
             what = f"The folder “{folder.name}” is not a notice of site.toml."
             yield Finding(f"notices/{folder.name}", 0, 0, "folder", what, mend, "warning")
+    for file in sorted((root / "notices").glob("*/*/addendum.md")):
+        name = file.parent.relative_to(root / "notices").as_posix()
+        notice, _, region = name.partition("/")
+        if notice in known and name not in known and not (file.parent / "published" / LEDGER).is_file():
+            also = "" if region in config.regions else f" and [regions.{region}]"
+            mend = f"Add a table [notices.{notice}.addenda.{region}]{also} to site.toml, or move the folder away."
+            what = f"The folder “{region}” is not an addendum of site.toml."
+            yield Finding(f"notices/{name}", 0, 0, "folder", what, mend, "warning")
 
 
 def _strange_ledger(path: str, known: Collection[str]) -> Finding:

@@ -267,6 +267,7 @@ class NoticeRow:
     status: str
     editions: tuple[Link, ...] = ()
     archive: str = ""
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,11 +307,12 @@ class MovedPage:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawnPage:
-    """What stands at the address of a notice's only version, which was withdrawn before it took effect."""
+    """What stands at the address of an edition's only version, which was withdrawn before it took effect; `onward`
+    leads to the notices, or to the general edition."""
 
     frame: Frame
     banner: Banner
-    home: Link
+    onward: Link
 
 
 Page = WithdrawnPage | MovedPage | TextPage | ArchivePage | RedlinePage | HomePage | ChoicePage | NotFoundPage

@@ -202,8 +202,10 @@ class Building:
             moment = datetime.combine(moment.date(), time(9))
         return moment if moment.tzinfo else moment.replace(tzinfo=self.config.zone)
 
-    def _raw(self, document: str, day: date, locale: str, body: str, *, summary: str, change: str) -> bytes:
-        contacts = self.config.contacts() if "{{ contact." in body else {}
+    def _raw(
+        self, document: str, day: date, locale: str, body: str, *, summary: str, change: str, is_source: bool = False
+    ) -> bytes:
+        contacts = self.config.contacts() if "{{ contact." in body and not is_source else {}
         head = {
             "title": self.titles.get(document, {}).get(locale, f"{document} in {locale}"),
             "effective": day, "change": change, "summary": summary,
@@ -214,7 +216,7 @@ class Building:
     def _source(self, document: str, day: date, body: str, change: str) -> str:
         """Keep a source.md and return its hash."""
         record = self._record(document)
-        raw = self._raw(document, day, self.config.source_locale, body, summary="", change=change)
+        raw = self._raw(document, day, self.config.source_locale, body, summary="", change=change, is_source=True)
         known = {e.source_sha256 for e in record.entries if e.version == day and e.source_sha256}
         if digest(raw) not in known:
             record.files[source_file(day, len(known) + 1)] = raw

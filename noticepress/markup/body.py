@@ -31,10 +31,10 @@ class Rendering:
 
     `prefix` goes before every id (`eea-`); `shift` makes headings that many levels lower; `keep` decides regional
     passages (none: all stay, in a `div` that names them), and `label` whether a kept one says whom it is for; `link`
-    maps each link or image target to its URL, `hreflang` each link's to its language where it is not the text's; with
-    `anchors` paragraphs get ids, and headings and paragraphs a link to
-    themselves labelled by these words (section, paragraph). For a text that runs from right to left, `isolate` holds
-    the values that were filled in (None: the text runs from left to right).
+    maps each link or image target to its URL, `language` each link's to the tag and the name of its language (empty:
+    the text's own); with `anchors` paragraphs get ids, and headings and paragraphs a link to themselves labelled by
+    these words (section, paragraph). For a text that runs from right to left, `isolate` holds the values that were
+    filled in (None: the text runs from left to right).
     """
 
     html: Html = "off"
@@ -43,7 +43,7 @@ class Rendering:
     keep: Keep | None = None
     label: Label | None = None
     link: Callable[[str], str] | None = None
-    hreflang: Callable[[str], str] | None = None
+    language: Callable[[str], tuple[str, str]] | None = None
     anchors: tuple[str, str] | None = None
     isolate: tuple[str, ...] | None = None
 
@@ -132,9 +132,9 @@ class _Filling:
                 return self._paragraph
 
     def _link(self, target: str) -> str:
-        """The value of the attribute that names a target, with the attribute for its language behind it."""
-        tag = self._rendering.hreflang(target) if self._rendering.hreflang else ""
-        language = f'" hreflang="{escape(tag)}' if tag else ""
+        """The value of the attribute that names a target, with the attributes for its language behind it."""
+        tag, name = self._rendering.language(target) if self._rendering.language else ("", "")
+        language = f'" hreflang="{escape(tag)}" data-np-language="{escape(name)}' if tag else ""
         if self._rendering.link:
             target = self._rendering.link(target)
         elif self._rendering.prefix and target.startswith("#"):

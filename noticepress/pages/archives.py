@@ -54,12 +54,14 @@ class ArchivePages:
 
     def _row(self, version: EditionVersion) -> TimelineRow:
         is_own = version.is_in(self.locale)
-        text = version.notice.text(self.locale) or version.notice.authoritative
+        notice = version.notice
+        text = notice.text(self.locale) or notice.withdrawn(self.locale) or notice.authoritative
+        foreign = "" if text.locale == self.locale else text.locale
         redline = self.changes.get(version.effective)
         current = self.edition.current
         is_past = version.withdrawal is not None
         comparable = is_own and not is_past and current and current is not version and current.is_in(self.locale)
-        withdrawal = version.withdrawal or (gone.withdrawn if (gone := version.notice.withdrawn(self.locale)) else None)
+        withdrawal = version.withdrawal or (gone.withdrawn if (gone := notice.withdrawn(self.locale)) else None)
         url = TextPages(self.plan, self.edition, self.locale).dated(version)
         changed = [c for c in version.components if c.document.id in version.changed]
         changed_titles = [self._title(c.document.id, c) for c in changed]
@@ -71,8 +73,8 @@ class ArchivePages:
             change=version.change,
             published=version.known,
             summary_html=summary_html(self.plan, version, self.locale),
-            hreflang="" if is_own else text.locale,
-            language="" if is_own else languages.name_in(text.locale, self.locale),
+            hreflang=foreign,
+            language=languages.name_in(foreign, self.locale) if foreign else "",
             changed=tuple(changed_titles) if len(version.components) > 1 else (),
             ended=tuple(self._title(each) for each in version.ended),
             changes_url=redline.frame.url if redline else "",

@@ -179,7 +179,8 @@ class Banners:
             if entry.is_correction and each.stands_for == "own":
                 first = next((n for n, state in enumerate(states, 1) if each.text in state), 0)
                 url = permalinks.changes(self.locale, self.edition.id, version.effective, first)
-                links = (Link(url, self._text("What was corrected")),) if first > 1 else ()
+                is_there = first > 1 and not version.withdrawal
+                links = (Link(url, self._text("What was corrected")),) if is_there else ()
                 text = self._text("Corrected on %(date)s.", date=self._published(entry))
                 yield Banner("corrected", text, links, self._reason(entry.reason))
 
@@ -293,4 +294,5 @@ def _summary_of(plan: Plan, version: EditionVersion, locale: str, text: Text) ->
     def link(target: str) -> str:
         return f"{page}#{prefix}{target[1:]}" if target.startswith("#") else bodies.target(target, text)
 
-    return render_body(text.meta.summary, Rendering(link=link)).html
+    rendering = Rendering(link=link, language=lambda target: bodies.language(target, text))
+    return render_body(text.meta.summary, rendering).html

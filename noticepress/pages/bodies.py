@@ -44,7 +44,7 @@ class Bodies:
                 keep=self._keeps,
                 label=None if self.edition.region else lambda kind, regions: self._label(text, kind, regions),
                 link=lambda target: self.target(target, text),
-                hreflang=lambda target: self._hreflang(target, text),
+                language=lambda target: self.language(target, text),
                 anchors=labels if anchors else None,
                 isolate=tuple(sorted({*filled, *text.meta.variables.values()})) if is_rtl else None,
             ),
@@ -108,9 +108,10 @@ class Bodies:
             return None, self.locale
         return edition, self.plan.best_locale(edition, self.locale)
 
-    def _hreflang(self, target: str, text: Text) -> str:
+    def language(self, target: str, text: Text) -> tuple[str, str]:
+        """The language that a link of a text leads to, and its name in that of the text; empty where it is the same."""
         locale = self._edition_of(target)[1] if target.startswith("notice:") else text.locale
-        return "" if locale == text.locale else locale
+        return ("", "") if locale == text.locale else (locale, languages.name_in(locale, text.locale))
 
     def _prefix(self, region: str) -> str:
         return ("np-" if self.abroad else "") + (f"{region}-" if region else "")

@@ -7,7 +7,7 @@ from noticepress.editions import EditionId
 from noticepress.model import Text
 from noticepress.pages.plan import Plan
 from noticepress.pages.search import Alternates
-from noticepress.regions import CLDR_CODES, NAMES
+from noticepress.regions import CLDR_CODES, NAMES, TERRITORIES
 from noticepress.views import Frame, Link, Relation
 
 
@@ -72,9 +72,10 @@ def language_link(url: str, tag: str, *, current: bool = False, note: str = "") 
     return Link(url, languages.autonym(tag), tag, direction(tag), tag, current, note)
 
 
-def only_in(plan: Plan, locale: str, reader: str) -> str:
-    """ "only in English", in the reader's language."""
-    return plan.words[reader].text("only in %(language)s", language=languages.name_in(locale, reader))
+def only_in(plan: Plan, locale: str, reader: str, *others: str) -> str:
+    """ "only in English", in the reader's language; with other locales "only in English, German and French"."""
+    names = [languages.name_in(each, reader) for each in (locale, *others)]
+    return plan.words[reader].text("only in %(language)s", language=languages.listing(names, reader))
 
 
 def edition_name(plan: Plan, edition: EditionId, reader: str) -> str:
@@ -91,7 +92,8 @@ def region_name(plan: Plan, slug: str, reader: str) -> str:
         words = plan.words.get(reader)
         name = region.name or NAMES[slug]
         return words.text(name) if words else name
-    return languages.territory_name(CLDR_CODES.get(slug, region.territories[0]), reader)
+    code = CLDR_CODES.get(slug) or TERRITORIES.get(slug, region.territories)[0]
+    return languages.territory_name(code, reader)
 
 
 def edition_title(plan: Plan, edition: EditionId, own: Text) -> str:

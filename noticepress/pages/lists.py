@@ -7,7 +7,7 @@ from html import escape
 
 from noticepress import languages, permalinks
 from noticepress.editions import Edition, EditionId
-from noticepress.model import Moved
+from noticepress.model import Moved, Text
 from noticepress.pages.frames import direction, edition_name, edition_title, frame, language_link, only_in
 from noticepress.pages.leaf import Leaf
 from noticepress.pages.plan import Plan
@@ -46,17 +46,29 @@ def moved(plan: Plan) -> Iterator[Leaf[MovedPage]]:
 
 
 def withdrawn(plan: Plan) -> Iterator[Leaf[WithdrawnPage]]:
-    """The versions of notices that have no other: they were withdrawn before they took effect."""
-    for notice in plan.site.notices:
-        edition = EditionId(notice.id.notice)
-        for each in () if plan.exists(edition) else withdrawals(notice, plan.on, plan.config.zone):
-            for locale in each.texts:
-                url = permalinks.dated(locale, edition, each.effective)
-                yield Leaf(url, partial(_withdrawn, plan, url, locale, each))
+    """The versions of editions that have no other: they were withdrawn before they took effect."""
+    for document in plan.site.documents:
+        edition = EditionId(document.id.notice, document.id.region)
+        for each in () if plan.exists(edition) else withdrawals(document, plan.on, plan.config.zone):
+            for own in _announced(plan, edition, each):
+                url = permalinks.dated(own.locale, edition, each.effective)
+                yield Leaf(url, partial(_withdrawn, plan, url, edition, own, each))
 
 
-def _withdrawn(plan: Plan, url: str, locale: str, withdrawal: Withdrawal) -> WithdrawnPage:
-    words, entry = plan.words[locale], withdrawal.entry
+def _announced(plan: Plan, edition: EditionId, withdrawal: Withdrawal) -> tuple[Text, ...]:
+    """The notice's text in each language in which a withdrawn version was announced."""
+    texts = withdrawal.texts
+    if edition.region:
+        general = plan.edition(EditionId(edition.notice))
+        then = next((each for each in general.versions if each.covers(withdrawal.effective)), None) if general else None
+        texts = then.notice.texts if then else {}
+    offered = plan.offered(edition) if edition.region else tuple(texts)
+    return tuple(texts[locale][-1] for locale in offered if locale in texts)
+
+
+def _withdrawn(plan: Plan, url: str, edition: EditionId, own: Text, withdrawal: Withdrawal) -> WithdrawnPage:
+    locale, entry = own.locale, withdrawal.entry
+    words = plan.words[locale]
     text = words.text(
         "This version was withdrawn on %(day)s and did not take effect on %(date)s.",
         day=languages.long_date(entry.published.astimezone(plan.config.zone).date(), locale),
@@ -65,9 +77,11 @@ def _withdrawn(plan: Plan, url: str, locale: str, withdrawal: Withdrawal) -> Wit
     source = plan.config.source_locale
     marked = "" if source == locale else f' lang="{source}" dir="{direction(source)}"'
     banner = Banner("withdrawn", text, html=f"<p{marked}>{escape(entry.reason)}</p>")
-    title = withdrawal.texts[locale][-1].meta.title
-    page = frame(plan, url, locale, title, robots="noindex")
-    return WithdrawnPage(page, banner, Link(permalinks.home(locale), words.text("Go to the notices")))
+    onward = Link(permalinks.home(locale), words.text("Go to the notices"))
+    if edition.region:
+        onward = Link(permalinks.text(locale, EditionId(edition.notice)), words.text("Read the general edition"))
+    page = frame(plan, url, locale, edition_title(plan, edition, own), robots="noindex")
+    return WithdrawnPage(page, banner, onward)
 
 
 def _moved(plan: Plan, row: Moved) -> MovedPage:
@@ -141,6 +155,5 @@ def _row(plan: Plan, edition: Edition, locale: str) -> NoticeRow:
     regional = tuple(link for link in Switches(plan, edition, locale).editions() if not link.current)
     description = text.meta.description if not of_text else ""
     version = edition.shown
-    return NoticeRow(
-        title, description, version.effective, version.status, regional, permalinks.archive(used, edition.id)
-    )
+    archive = permalinks.archive(used, edition.id)
+    return NoticeRow(title, description, version.effective, version.status, regional, archive, version.until)

@@ -1,7 +1,7 @@
 """From a page to the same one in other languages, and to the notice's other editions: to what exists, saying so where
 it is not quite the same."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from noticepress import languages, permalinks
@@ -60,7 +60,8 @@ class Switches:
                 continue
             locale = self.plan.best_locale(edition.id, self.locale)
             url = permalinks.text(locale, edition.id)
-            yield self._edition_link(edition, url, locale, note=self._status(edition))
+            offered = self.plan.offered(edition.id) or self.plan.directory[edition.id]
+            yield self._edition_link(edition, url, locale, offered, note=self._status(edition))
 
     def editions_with(self, version: EditionVersion) -> Iterator[Link]:
         """The notice's editions as they were when a version took effect: later ones do not change its page."""
@@ -72,7 +73,8 @@ class Switches:
                 own = self.locale in self.plan.locales(edition.id, then) and then.has_page(self.locale)
                 locale = self.locale if own else then.notice.authoritative.locale
                 url = permalinks.dated(locale, edition.id, then.effective)
-                yield self._edition_link(edition, url, locale)
+                there = [tag for tag in self.plan.locales(edition.id, then) if then.has_page(tag)]
+                yield self._edition_link(edition, url, locale, there)
 
     def _tags(self) -> Iterator[str]:
         """The languages that the notice is kept up to date in, and the page's own."""
@@ -112,9 +114,11 @@ class Switches:
         day = languages.long_date(nearest.effective, self.locale)
         return url, self.plan.words[self.locale].text("version of %(date)s", date=day)
 
-    def _edition_link(self, edition: Edition, url: str, locale: str, note: str = "") -> Link:
+    def _edition_link(self, edition: Edition, url: str, locale: str, there: Sequence[str], note: str = "") -> Link:
+        """The link to an edition; to one in another language it names all languages in which the edition is there."""
         foreign = "" if locale == self.locale else locale
-        language = only_in(self.plan, foreign, self.locale) if foreign else ""
+        others = (tag for tag in there if tag != locale)
+        language = only_in(self.plan, foreign, self.locale, *others) if foreign else ""
         return Link(
             url,
             edition_name(self.plan, edition.id, self.locale),

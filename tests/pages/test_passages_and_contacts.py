@@ -128,3 +128,14 @@ def test_a_passage_for_one_region_has_its_contacts_in_the_general_edition_too() 
     assert "All: all@company.example." in general
     assert "Europe: eea@company.example." in general
     assert "Again: all@company.example." in general
+
+
+def test_a_link_of_the_text_to_another_language_names_it_in_the_language_of_the_text() -> None:
+    uk = {"locales": ["en"], "locales-reason": "The language of our customers."}
+    built = Building(documents={"privacy": {}, "privacy/uk": uk})
+    text = "See [the other one](notice:privacy/uk)."
+    built.publish("privacy", "2021-03-01", {"en": text, "sv": text}, at="2021-02-01", summary=text)
+    built.publish("privacy/uk", "2021-03-01", {"en": "A"}, at="2021-02-01")
+    page = built.html("2021-06-01")["/sv/privacy/"]
+    assert 'hreflang="en" data-np-language="engelska">the other one</a>' in page
+    assert "data-np-language" not in built.html("2021-06-01")["/en/privacy/"]

@@ -1,8 +1,10 @@
 """What a page says of its version: dates, languages, editions, and what it leads to."""
 
+import re
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
 from noticepress.errors import SourceError
 from noticepress.pages.frames import region_name
@@ -183,6 +185,18 @@ def test_an_edition_in_fewer_languages_is_linked_and_never_copied() -> None:
     assert not [url for url in built.pages("2021-06-01") if url.startswith("/sv/privacy/california")]
 
 
+def test_a_link_to_an_edition_names_every_language_that_it_is_in() -> None:
+    uk = {"locales": ["en", "de"], "locales-reason": "The languages of our customers."}
+    built = Building(locales=["en", "sv", "de"], documents={"privacy": {}, "privacy/uk": uk})
+    built.publish("privacy", "2021-03-01", {"en": "A", "sv": "A", "de": "A"}, at="2021-02-01")
+    built.publish("privacy/uk", "2021-03-01", {"en": "D", "de": "D"}, at="2021-02-01")
+    built.publish("privacy", "2022-03-01", {"en": "B", "sv": "B", "de": "B"}, at="2022-02-01")
+    for url in ("/sv/privacy/", "/sv/privacy/2021-03-01/"):
+        link = by_text(text_page(built, "2022-06-01", url).editions)["Storbritannien"]
+        assert (link.hreflang, link.note) == ("en", "only in engelska och tyska")
+    assert by_text(text_page(built, "2022-06-01", "/de/privacy/").editions)["Vereinigtes Königreich"].note == ""
+
+
 def test_a_region_has_its_edition_once_all_it_needs_is_in_force() -> None:
     built = Building(documents=SECTION)
     built.publish("privacy/eea", "2021-01-01", {"en": "B"}, at="2020-12-01")
@@ -337,3 +351,21 @@ def test_pages_for_what_does_not_exist_stay_out_of_search_engines() -> None:
     site.publish("privacy", "2021-03-01", {"en": "Little.", "sv": "Lite."}, at="2021-02-01")
     pages = site.pages("2021-05-01")
     assert {pages[url].frame.robots for url in ("/404.html", "/sv/404.html")} == {"noindex"}
+
+
+def test_the_list_of_notices_says_until_when_one_applied() -> None:
+    built = Building(locales=["en"])
+    built.publish("privacy", "2021-03-01", {"en": "A"}, at="2021-02-01")
+    built.retire("privacy", "2022-01-01", at="2021-12-01")
+    assert "Applied from 1 March 2021 until 31 December 2021." in Markup(built.html("2022-06-01")["/en/"]).striptags()
+
+
+def test_the_list_of_changes_marks_the_language_of_a_part_and_not_its_own_words() -> None:
+    built = Building(locales=["en", "ar"], documents=SECTION)
+    built.publish("privacy", "2021-03-01", {"en": "A", "ar": "A"}, at="2021-02-01")
+    built.publish("privacy/eea", "2021-03-01", {"en": "Two things."}, at="2021-02-01")
+    built.publish("privacy/eea", "2022-03-01", {"en": "Three things."}, at="2022-02-01")
+    page = built.html("2022-06-01")["/ar/privacy/2022-03-01/changes/"]
+    changes = page[page.index('<nav class="np-contents np-changes"') : page.index("</nav>", page.index("np-changes"))]
+    assert '<span lang="en" dir="ltr">Three</span>' in changes
+    assert not re.search(r'<(?:div|section|ol|li|a|p)\b[^>]* lang="en"', changes)
