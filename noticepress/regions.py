@@ -4,7 +4,10 @@ Names that CLDR has are taken from there in the reader's language (by territory)
 interface (`site.po`): the EEA is no territory of CLDR.
 """
 
+from collections.abc import Sequence
 from typing import Final
+
+from noticepress.errors import nearest
 
 _EU = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE"
 # Comprehensive privacy statutes of US states in force on 24 November 2026; Florida's applies to large companies alone.
@@ -40,3 +43,17 @@ NAMES: Final[dict[str, str]] = {
     **{slug: slug.replace("-", " ").title() for slug in _STATES},
 }
 """Names that CLDR's territories lack, as message ids of the interface; all other regions go by their territory."""
+
+
+def lack_of_region(slug: str, name: str, territories: Sequence[str]) -> tuple[str, str] | None:
+    """What a region lacks that is not built in: countries, and a name where it is not simply one of them."""
+    mend = 'Add name = "…" and territories = ["…"] (ISO 3166 codes).'
+    if not name and not territories:
+        close = nearest(slug, list(TERRITORIES))
+        mend = f"{close if close.startswith('Did') else ''} {mend}".lstrip()
+        return f"“{slug}” is not a built-in region and has no name.", mend
+    if not territories:
+        return f"“{slug}” names no countries.", 'Add territories = ["…"] (ISO 3166 codes).'
+    if not name and slug not in TERRITORIES and (len(territories) > 1 or "-" in territories[0]):
+        return f"“{slug}” is not a built-in region and has no name.", 'Add name = "…".'
+    return None

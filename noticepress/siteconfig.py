@@ -25,7 +25,7 @@ from noticepress.model import (
     SiteConfig,
     Untranslated,
 )
-from noticepress.regions import TERRITORIES
+from noticepress.regions import TERRITORIES, lack_of_region
 from noticepress.schema import Fields, Path, check_name
 
 _TABLE: Final = re.compile(r"\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
@@ -185,7 +185,7 @@ class _Reader:
                     mend = "Write ISO 3166 codes in capitals, such as NO or US-CA."
                     fields.note("territories", "territory", f"“{code}” is not a country or part of one.", mend)
             name = fields.text("name", "")
-            if lack := _lack_of_region(slug, name, territories):
+            if lack := lack_of_region(slug, name, territories):
                 table.note(slug, "region", *lack)
             regions[slug] = Region(slug, territories, name, fields.plain("contact"), fields.flag("retired"))
             fields.close()
@@ -313,20 +313,6 @@ class _Reader:
             if slug and slug not in slugs:
                 what = f"The {role} notice “{slug}” is not a notice of the site."
                 site.note(role, "reference", what, f"Name one of: {', '.join(slugs)}.")
-
-
-def _lack_of_region(slug: str, name: str, territories: Sequence[str]) -> tuple[str, str] | None:
-    """What a region lacks that is not built in: countries, and a name where it is not simply one of them."""
-    mend = 'Add name = "…" and territories = ["…"] (ISO 3166 codes).'
-    if not name and not territories:
-        close = nearest(slug, list(TERRITORIES))
-        mend = f"{close if close.startswith('Did') else ''} {mend}".lstrip()
-        return f"“{slug}” is not a built-in region and has no name.", mend
-    if not territories:
-        return f"“{slug}” names no countries.", 'Add territories = ["…"] (ISO 3166 codes).'
-    if not name and slug not in TERRITORIES and (len(territories) > 1 or "-" in territories[0]):
-        return f"“{slug}” is not a built-in region and has no name.", 'Add name = "…".'
-    return None
 
 
 def _is_named_well(identifier: DocumentId, locales: Sequence[str], regions: Mapping[str, Region]) -> bool:
