@@ -54,6 +54,27 @@ def read_words(root: Path, locale: str, findings: list[Finding]) -> Words:
     return words_of(locale, found, findings)
 
 
+def has_words(locale: str) -> bool:
+    """Whether the interface comes with the program in a locale, or in a parent of it."""
+    return any(tag == "en" or (built_in().parent / po_path(INTERFACE, tag)).is_file() for tag in fallbacks(locale))
+
+
+def unsaid(root: Path, locales: Iterable[str]) -> Iterator[Finding]:
+    """The locales in which pages would speak English round the notices, since nobody translated the interface."""
+    for locale in locales:
+        if has_words(locale):
+            continue
+        templates = [read_catalogue(each, pot_path(INTERFACE), []) for each in (built_in().parent, root)]
+        wanted = {message.msgid for each in templates if each for message in each.messages}
+        missing = wanted - read_words(root, locale, []).phrasings.keys()
+        if missing:
+            path = po_path(INTERFACE, locale)
+            what = f"The pages round the notices have {len(missing)} of {len(wanted)} texts in English: noticepress"
+            what += f" does not come with words in “{locale}”."
+            mend = f"Translate them in {path}; noticepress messages update makes that file."
+            yield Finding("notices/site.toml", 0, 0, "interface", what, mend, "warning")
+
+
 def read_catalogues(root: Path, documents: Iterable[Document], findings: list[Finding]) -> Catalogues:
     """The catalogues of documents in every locale they are offered in, and the glossaries of these locales; faults of
     a file are findings.

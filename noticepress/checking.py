@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from noticepress.catalogues import Catalogues, po_path, read_catalogues, read_words, stray_files
+from noticepress.catalogues import Catalogues, po_path, read_catalogues, read_words, stray_files, unsaid
 from noticepress.checks import RULES, Review, check, review
 from noticepress.checks.contents import matrices
 from noticepress.checks.prose import language_of
@@ -38,6 +38,7 @@ def checked(root: Path, found: Survey, on: date) -> Report:
     catalogues = read_catalogues(root, found.site.documents, findings)
     for locale in found.site.config.locales:
         read_words(root, locale, findings)
+    findings += unsaid(root, found.site.config.locales)
     findings += translation_findings(found.site, catalogues)
     in_catalogues = replace(looked_at, texts=tuple(_in_catalogues(root, found.site, catalogues)))
     findings += (finding for rule in RULES if rule.find in _OF_LANGUAGE for finding in rule.run(in_catalogues))

@@ -20,7 +20,7 @@ from babel.numbers import format_decimal
 
 _PLURAL_RULES: Final = {
     "ja ko zh": "nplurals=1; plural=0;",
-    "bg da de el en es et fi hu it nb nl pt sv tr": "nplurals=2; plural=(n != 1);",
+    "bg ca da de el en es et eu fi gl hu it nb nl nn pt sv tr": "nplurals=2; plural=(n != 1);",
     "fr pt-BR": "nplurals=2; plural=(n > 1);",
     "is": "nplurals=2; plural=(n%10==1 && n%100!=11 ? 0 : 1);",
     "cs sk": "nplurals=3; plural=((n==1) ? 0 : (n>=2 && n<=4) ? 1 : 2);",

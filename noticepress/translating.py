@@ -16,6 +16,7 @@ from noticepress.catalogues import (
     INTERFACE,
     Catalogues,
     built_in,
+    has_words,
     locales_of,
     po_path,
     pot_path,
@@ -132,22 +133,26 @@ def document_catalogues(
 def interface_catalogues(root: Path, config: SiteConfig, findings: list[Finding]) -> Iterator[tuple[str, Catalogue]]:
     """The template of the interface, and its catalogue in each locale.
 
-    A project has them for what its own theme says and the built-in catalogues do not know; what it translates anew
-    in spite of them is kept. In a checkout of the program they hold all that the program says, in every language.
+    A project has them for what its own theme says and the built-in catalogues do not know, and for everything in a
+    language that comes with none; what it translates anew in spite of them is kept. In a checkout of the program they
+    hold all that the program says, in every language.
     """
     is_checkout = built_in().resolve() == (root / "locales").resolve()
     phrases = [*Theme(root / config.theme).phrases(), *_regions(config), *program_phrases()]
     everything = phrase_template(phrases, project=config.name)
     known = None if is_checkout else read_catalogue(built_in().parent, pot_path(INTERFACE), findings)
     builtin = {message.msgid for message in known.messages} if known else set()
+    locales = dict.fromkeys((*config.locales, *locales_of(root, INTERFACE)))
+    lacking = {locale for locale in locales if not has_words(locale)}
     own = replace(everything, messages=tuple(m for m in everything.messages if m.msgid not in builtin))
-    if own.messages:
-        yield pot_path(INTERFACE), own
-    for locale in dict.fromkeys((*config.locales, *locales_of(root, INTERFACE))):
+    if own.messages or lacking:
+        yield pot_path(INTERFACE), everything if lacking else own
+    for locale in locales:
         path = po_path(INTERFACE, locale)
         present = read_catalogue(root, path, [])
         overridden = {message.msgid for message in present.messages} if present else set()
-        wanted = tuple(m for m in everything.messages if m.msgid not in builtin or m.msgid in overridden)
+        is_wanted = overridden if locale not in lacking else {m.msgid for m in everything.messages}
+        wanted = tuple(m for m in everything.messages if m.msgid not in builtin or m.msgid in is_wanted)
         if wanted and locale != "en":
             yield from _merged(root, path, locale, replace(own, messages=wanted), findings)
 

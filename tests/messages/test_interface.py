@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from noticepress.catalogues import read_words
+from noticepress.catalogues import read_words, unsaid
 from noticepress.errors import Finding, ThemeError
 from noticepress.interface import Words, words_of
 from noticepress.messages import Catalogue, Message, Phrase, phrase_template, python_phrases, read_po
@@ -162,6 +162,23 @@ def test_a_project_gets_catalogues_for_its_own_words_and_keeps_what_it_says_diff
     assert merged["Contents"] == "På den här sidan"
     assert read_words(root, "sv", []).text("Contents") == "På den här sidan"
     assert not [path for path in found if "/en/" in path]
+
+
+def test_a_language_that_comes_without_words_gets_all_of_them_to_translate_and_check_says_so(
+    themed: Callable[[str], Path],
+) -> None:
+    root = themed("")
+    config = read_site(SITE.replace('"sv"', '"sv", "de-CH", "sr-Latn"'), "site.toml", [])
+    assert config
+    found = dict(interface_catalogues(root, config, []))
+    words = {message.msgid for message in found["locales/sr_Latn/LC_MESSAGES/site.po"].messages}
+    assert {"Contents", "Applies from"} <= words
+    assert {"Contents", "Applies from"} <= {message.msgid for message in found["locales/site.pot"].messages}
+    assert "locales/sv/LC_MESSAGES/site.po" not in found
+    (told,) = unsaid(root, config.locales)
+    assert (told.severity, told.rule) == ("warning", "interface")
+    assert "“sr-Latn”" in told.what
+    assert "locales/sr_Latn/LC_MESSAGES/site.po" in told.mend
 
 
 def test_the_template_that_is_shipped_has_every_word_of_program_and_theme() -> None:
