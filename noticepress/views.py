@@ -240,7 +240,8 @@ class RedlinePage:
     """A redline between two versions, or two states of one, of an edition in one language.
 
     `kind` is `changes` (against the nearest earlier version in this language), `compare` (against the one in force)
-    or `state` (a correction). `spanned` are versions between the two that this language never had.
+    or `state` (a correction). `spanned` are versions between the two that this language never had; `previous` and
+    `following` lead to what changed with the version before and the one after.
     """
 
     frame: Frame

@@ -38,6 +38,10 @@ class _Half:
     state: int = 0
 
 
+_Beside = tuple[_Half | None, _Half | None]
+"""The versions with the comparison before and the one after."""
+
+
 @dataclass(frozen=True, slots=True)
 class RedlinePages:
     """The redline pages of one edition in one locale; a text is compared several times and rendered once."""
@@ -51,11 +55,11 @@ class RedlinePages:
 
     def changes(self) -> Iterator[tuple[EditionVersion, Leaf[RedlinePage]]]:
         """Each version against the nearest earlier one in this locale."""
-        own = [version for version in self.edition.versions if version.is_in(self.locale)]
-        for index, version in enumerate(own):
-            if index:
-                older, newer = self._half(own[index - 1]), self._half(version)
-                yield version, self._leaf("changes", older, newer)
+        own = [self._half(version) for version in self.edition.versions if version.is_in(self.locale)]
+        for at in range(1, len(own)):
+            before = own[at - 1] if at > 1 else None
+            after = own[at + 1] if at + 1 < len(own) else None
+            yield own[at].version, self._leaf("changes", own[at - 1], own[at], (before, after))
 
     def others(self) -> Iterator[Leaf[RedlinePage]]:
         """Each version against the one in force, and each state against the one before."""
@@ -65,7 +69,7 @@ class RedlinePages:
                 continue
             if current and current is not version and current.is_in(self.locale):
                 halves = sorted([self._half(version), self._half(current)], key=lambda half: half.version.effective)
-                yield self._leaf("compare", *halves)
+                yield self._leaf("compare", halves[0], halves[1])
             states = version.states(self.locale)
             for number in range(2, len(states) + 1):
                 older = self._of_state(version, states[number - 2], number - 1)
@@ -79,10 +83,10 @@ class RedlinePages:
         regions = (each.document.id.region for each in version.components)
         return _Half(version, {r: text for r, text in zip(regions, texts, strict=True) if text}, state)
 
-    def _leaf(self, kind: Kind, older: _Half, newer: _Half) -> Leaf[RedlinePage]:
-        return Leaf(self._url(kind, older, newer), partial(self._page, kind, older, newer))
+    def _leaf(self, kind: Kind, older: _Half, newer: _Half, beside: _Beside = (None, None)) -> Leaf[RedlinePage]:
+        return Leaf(self._url(kind, older, newer), partial(self._page, kind, older, newer, beside))
 
-    def _page(self, kind: Kind, older: _Half, newer: _Half) -> RedlinePage:
+    def _page(self, kind: Kind, older: _Half, newer: _Half, beside: _Beside) -> RedlinePage:
         url = self._url(kind, older, newer)
         parts: list[RedlinePart] = []
         redlines: list[Redline] = []
@@ -106,7 +110,16 @@ class RedlinePages:
             archive=permalinks.archive(self.locale, self.edition.id),
             reason=corrected.entry.reason if kind == "state" and corrected else "",
             diff=self._diff(newer.version) if kind == "changes" else "",
+            previous=self._changes_of(beside[0]),
+            following=self._changes_of(beside[1]),
         )  # fmt: skip
+
+    def _changes_of(self, half: _Half | None) -> Link | None:
+        """The link to what changed with another version."""
+        if half is None:
+            return None
+        url = permalinks.changes(self.locale, self.edition.id, half.version.effective)
+        return Link(url, self._title("changes", half, None))
 
     def _part(self, region: str, older: _Half, newer: _Half, url: str, first: int) -> tuple[RedlinePart, Redline]:
         before, after = self._same_language(region, older, newer)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from noticepress.errors import SourceError
 from noticepress.pages.frames import region_name
 from noticepress.source import read_sources
-from noticepress.views import ArchivePage, Link, TextPage
+from noticepress.views import ArchivePage, Link, RedlinePage, TextPage
 from tests.building import Building
 
 SECTION = {"privacy": {}, "privacy/eea": {"placement": "section"}}
@@ -316,6 +316,29 @@ def test_a_redline_never_compares_across_languages() -> None:
     redlines = {year: built.pages("2023-06-01")[f"/sv/privacy/{year}-03-01/changes/"].parts[1] for year in (2022, 2023)}
     assert {part.lang for part in redlines.values()} == {"en"}
     assert [redlines[2023].groups[0].items[0].old, redlines[2023].groups[0].items[0].new] == ["Two", "Three"]
+
+
+def test_what_changed_leads_to_what_changed_before_and_after() -> None:
+    built = Building(documents={"privacy": {}})
+    for year in range(2020, 2024):
+        texts = {"en": f"A {year}"} if year == 2022 else {"en": f"A {year}", "sv": f"A {year}"}
+        built.publish("privacy", f"{year}-03-01", texts, at=f"{year}-02-01")
+    pages = built.pages("2023-06-01")
+    beside = {
+        url: (page.previous and page.previous.url, page.following and page.following.url)
+        for url, page in pages.items()
+        if isinstance(page, RedlinePage) and page.kind == "changes"
+    }
+    addresses = {
+        (tag, year): f"/{tag}/privacy/{year}-03-01/changes/" for tag in ("en", "sv") for year in range(2021, 2024)
+    }
+    assert beside == {
+        addresses["en", 2021]: (None, addresses["en", 2022]),
+        addresses["en", 2022]: (addresses["en", 2021], addresses["en", 2023]),
+        addresses["en", 2023]: (addresses["en", 2022], None),
+        addresses["sv", 2021]: (None, addresses["sv", 2023]),
+        addresses["sv", 2023]: (addresses["sv", 2021], None),
+    }
 
 
 def test_a_translation_added_to_a_version_is_no_correction() -> None:

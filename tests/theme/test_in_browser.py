@@ -147,16 +147,21 @@ def test_every_printed_sheet_says_what_it_is(opened: Callable[..., Page], tmp_pa
     assert "(https://legal.ekvalla.example/en/cookies/)" in re.sub(r"\s*\n\s*", "", printed)
 
 
+BRACKETS = """each => ["::before", "::after"].map(at => getComputedStyle(each, at).content).map(
+    content => content.startsWith('"') ? content.split('"')[1].replace("\u2060", "") : "")"""
+
+
 def test_a_printed_redline_stands_in_brackets(opened: Callable[..., Page]) -> None:
     page = opened(CHANGES)
     page.emulate_media(media="print")
-    marks = {
-        tag: page.locator(f".np-redline {tag}").first.evaluate(
-            "each => [getComputedStyle(each, '::before').content, getComputedStyle(each, '::after').content]"
-        )
-        for tag in ("ins", "del")
-    }
-    assert marks["ins"][0].startswith('"[+"')
-    assert marks["ins"][1].startswith('"+]"')
-    assert marks["del"][0].startswith('"[-"')
-    assert marks["del"][1].startswith('"-]"')
+    page.locator(".np-redline").evaluate(
+        """each => each.insertAdjacentHTML("beforeend", `<p>Kept</p><ul data-redline="inserted"><li>Item</li>
+        <li data-redline="moved-to">Moved</li></ul><table data-redline="deleted"><tr><td>Cell</td></tr></table>`)"""
+    )
+
+    def brackets(selector: str) -> object:
+        return page.locator(f".np-redline {selector}").last.evaluate(BRACKETS)
+
+    assert brackets("ins") == brackets("ul[data-redline] > li:first-child") == ["[+", "+]"]
+    assert brackets("del") == brackets("td") == ["[-", "-]"]
+    assert brackets("p:not([data-redline])") == brackets("li[data-redline^=moved]") == ["", ""]
