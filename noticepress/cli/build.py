@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 import click
@@ -17,6 +17,8 @@ from noticepress.errors import Finding, SourceError, UsageError, in_reading_orde
 
 if TYPE_CHECKING:
     from noticepress.pipeline import Built
+
+_SOURCES: Final = ("notices", "locales", "theme", ".noticepress", ".git")
 
 
 @click.command("build")
@@ -40,6 +42,7 @@ def command(
     if drafts and target.resolve() == public.resolve():
         msg = "Drafts never go into public/. Name another folder with --output."
         raise UsageError(msg)
+    _refuse_sources(source, target)
     begun = time.time_ns()
     has_forms = (target / "notices.json.gz").is_file() == compress and any(target.glob("*/*/2*/index.pdf")) == pdf
     if not (full or drafts or as_json) and has_forms and _is_done(source, target, day, begun):
@@ -57,6 +60,16 @@ def command(
         click.echo(f"Not from this build: {name}")
     if not drafts and not built.findings and not errors:
         _remember(source, target, built, said, begun)
+
+
+def _refuse_sources(source: Path, target: Path) -> None:
+    """UsageError where the site would lie among its sources, or they among its files."""
+    root, place = source.resolve(), target.resolve()
+    own = next((name for name in _SOURCES if place.is_relative_to(root / name)), None)
+    if own or root.is_relative_to(place):
+        among = f"among the sources in {own}/" if own else "over the project folder"
+        msg = f"The site would be written {among}. Name a folder of its own: --output public"
+        raise UsageError(msg)
 
 
 def _is_done(source: Path, target: Path, day: date | None, begun: int) -> bool:

@@ -17,9 +17,10 @@ _COLOURS: Final[dict[Style, str]] = {
 }  # fmt: skip
 
 
-def painter(stream: TextIO) -> Paint:
-    """Colours for a terminal; none for a pipe, a dumb terminal, or where NO_COLOR is set (no-color.org)."""
-    is_wanted = stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+def painter(stream: TextIO | None) -> Paint:
+    """Colours for a terminal; none for a pipe or a closed stream, a dumb terminal, or where NO_COLOR is set
+    (no-color.org)."""
+    is_wanted = stream is not None and stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return _painted if is_wanted else unpainted
 
 

@@ -60,7 +60,8 @@ class Answer:
 class Desk:
     """Holds the project, reads it anew when told to, and answers. Safe to call from several threads.
 
-    `number` grows with every state that pages can show.
+    `number` grows with every state that pages can show; it begins with the clock, so that a window that stayed open
+    since an earlier preview sees that this is another.
     """
 
     def __init__(self, root: Path, clock: Clock) -> None:
@@ -71,7 +72,8 @@ class Desk:
         self._checked: tuple[Finding, ...] = ()
         self._shelves: OrderedDict[date, Shelf] = OrderedDict()
         self._last: OrderedDict[str, bytes] = OrderedDict()
-        self.number = 0
+        self._fresh: dict[tuple[date, str], bytes] = {}
+        self.number = int(clock(None).timestamp())
 
     @property
     def theme_folder(self) -> str:
@@ -92,7 +94,7 @@ class Desk:
             if before is not None and not trouble and project.shows_the_same(before):
                 return False
             self._project = project
-            self._shelves.clear()
+            self._clear()
             return self._changed(True)
 
     def check(self) -> bool:
@@ -116,7 +118,7 @@ class Desk:
             found, self._checked = self._checked, tuple(report.findings)
             if not complete.shows_the_same(project):
                 self._project = complete
-                self._shelves.clear()
+                self._clear()
             return self._changed(found != self._checked or self._project is not project)
 
     def answer(self, path: str, query: Mapping[str, str]) -> Answer:
@@ -137,16 +139,18 @@ class Desk:
         leaf = shelves.leaf(day or shelves.today, url)
         if leaf is None:
             return self._beside(path, day, url, shelves)
+        made = (shelves.today, path)
         try:
             page = leaf.page
-            html = self._project.theme.render(page, self._project.words[page.frame.locale])
+            if made not in self._fresh:
+                self._fresh[made] = self._project.theme.render(page, self._project.words[page.frame.locale])
         except ThemeError as error:
             trouble = (*self._trouble, *_findings_of(error, self._root))
             if path in self._last:
                 return self._with_bar(200, path, self._last[path], trouble)
             return self._message(500, path, "This page cannot be made", "It appears once that is mended.", trouble)
-        self._keep(path, html)
-        return self._with_bar(200, path, html, self._trouble)
+        self._keep(path, self._fresh[made])
+        return self._with_bar(200, path, self._fresh[made], self._trouble)
 
     def _beside(self, path: str, day: date | None, url: str, shelves: Shelves) -> Answer:
         """What is no page: a file, an address without its last slash, or nothing."""
@@ -196,6 +200,11 @@ class Desk:
             while len(self._shelves) > _DAYS_KEPT:
                 self._shelves.popitem(last=False)
         return self._shelves[day]
+
+    def _clear(self) -> None:
+        """Forget what was made of the project as it was."""
+        self._shelves.clear()
+        self._fresh.clear()
 
     def _keep(self, path: str, html: bytes) -> None:
         self._last[path] = html

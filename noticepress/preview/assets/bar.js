@@ -10,6 +10,7 @@
   let shown = bar.dataset.number;
   let due = null;
   let busy = false;
+  const SILENT = "The preview does not answer";
 
   function withoutBar(tree) {
     tree.querySelector("noticepress-bar")?.replaceWith(document.createElement("noticepress-bar"));
@@ -123,13 +124,23 @@
     restore(before);
   }
 
+  // Replaces what changed in the bar alone, so that focus and the place in the open list stay.
   function showBar(next) {
-    const wasOpen = shadow.querySelector("details")?.open;
+    const aside = shadow.querySelector("aside");
+    const fresh = next.querySelector("template").content.querySelector("aside");
+    const list = aside.querySelector("details");
+    const place = list?.lastElementChild.scrollTop;
+    if (list?.open) fresh.querySelector("details")?.setAttribute("open", "");
+    const olds = [...aside.children];
+    const news = [...fresh.children];
+    if (olds.length === news.length) {
+      for (const [at, old] of olds.entries()) {
+        if (old.role !== "status" && !old.isEqualNode(news[at])) old.replaceWith(news[at]);
+      }
+    } else aside.replaceChildren(...news);
+    if (list?.open) aside.querySelector("details")?.lastElementChild.scrollTo(0, place);
     bar.dataset.findings = next.dataset.findings;
     shown = next.dataset.number;
-    const inner = next.querySelector("template").content.querySelector("aside");
-    shadow.querySelector("aside").replaceChildren(...inner.childNodes);
-    if (wasOpen && shadow.querySelector("details")) shadow.querySelector("details").open = true;
     bar.dataset.number = shown;
     say("Updated");
   }
@@ -137,6 +148,7 @@
   // One update at a time; what is saved meanwhile asks for one more.
   async function refresh(number) {
     due = number;
+    if (number === shown) say("");
     if (busy) return;
     busy = true;
     try {
@@ -145,17 +157,36 @@
         await update();
       }
     } catch {
-      say("The preview does not answer");
+      say(SILENT);
     } finally {
       busy = false;
     }
   }
 
-  const events = new EventSource("/-/events");
-  events.addEventListener("message", ({ data }) => refresh(data));
-  events.addEventListener("open", () => say(""));
-  events.addEventListener("error", () => say("The preview does not answer"));
-  addEventListener("pagehide", () => events.close());
+  // A browser keeps few connections to one address, and a stream holds one for good: of all open windows one listens to
+  // the preview and tells the others. When it closes, the lock goes to the next.
+  const windows = new BroadcastChannel("noticepress");
+  const hear = ({ number, text }) => (number === undefined ? say(text) : refresh(number));
+  windows.addEventListener("message", ({ data }) => data.isQuestion || hear(data));
+  windows.postMessage({ isQuestion: true });
+
+  function listen() {
+    const events = new EventSource("/-/events");
+    let last = null;
+    const tell = (data) => {
+      last = data;
+      windows.postMessage(data);
+      hear(data);
+    };
+    events.addEventListener("message", ({ data }) => tell({ number: data }));
+    events.addEventListener("error", () => tell({ text: SILENT }));
+    windows.addEventListener("message", ({ data }) => data.isQuestion && last && windows.postMessage(last));
+    addEventListener("pagehide", () => events.close());
+    return new Promise(() => {});
+  }
+
+  if (navigator.locks) navigator.locks.request("noticepress", listen);
+  else listen();
   addEventListener("pageshow", ({ persisted }) => {
     if (persisted) location.reload();
   });
