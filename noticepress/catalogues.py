@@ -95,10 +95,22 @@ def stray_files(root: Path, site: Site) -> Iterator[Finding]:
     expected = {po_path(domain, locale) for locale in config.locales for domain in (INTERFACE, GLOSSARY)}
     for each in config.documents:
         expected |= {po_path(each.id.domain, locale) for locale in each.locales if locale != config.source_locale}
+    folders: set[Path] = set()
     for file in sorted((root / "locales").rglob("*.po")):
         path = file.relative_to(root).as_posix()
-        if path not in expected and not path.endswith(f"/LC_MESSAGES/{INTERFACE}.po"):
-            mend = f"Rename it, or delete it. {nearest(path, sorted(expected))}"
+        folder, tag = file.parent.parent, tag_of(file.parent.parent.name)
+        if path.endswith(f"/LC_MESSAGES/{INTERFACE}.po"):
+            continue
+        if tag not in (*config.locales, *config.retired_locales) and file.parent.name == "LC_MESSAGES":
+            if folder not in folders:
+                what = f"“{tag}” is not a locale of the site, so nothing uses its catalogues."
+                mend = f"Add “{tag}” to the locales of site.toml, or move the folder away."
+                yield Finding(folder.relative_to(root).as_posix(), 0, 0, "catalogue", what, mend, "warning")
+            folders.add(folder)
+        elif path not in expected:
+            free = [each for each in sorted(expected) if not (root / each).exists()]
+            close = nearest(path, free)
+            mend = f"Rename it, or delete it. {close if close.startswith('Did') else ''}".rstrip()
             yield Finding(path, 0, 0, "catalogue", "No document of the site uses this catalogue.", mend, "warning")
 
 

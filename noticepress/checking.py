@@ -19,7 +19,7 @@ from noticepress.errors import Finding, in_reading_order
 from noticepress.markup.outline import outline
 from noticepress.messages import wanted
 from noticepress.model import Site, Text
-from noticepress.siteconfig import UNKNOWN_LOCALE
+from noticepress.siteconfig import UNKNOWN_NAMES
 from noticepress.source import Survey, survey
 from noticepress.translating import translation_findings
 
@@ -42,7 +42,7 @@ def checked(root: Path, found: Survey, on: date) -> Report:
     findings += translation_findings(found.site, catalogues)
     in_catalogues = replace(looked_at, texts=tuple(_in_catalogues(root, found.site, catalogues)))
     findings += (finding for rule in RULES if rule.find in _OF_LANGUAGE for finding in rule.run(in_catalogues))
-    if not any(finding.rule == UNKNOWN_LOCALE for finding in found.fatal):
+    if not any(finding.rule in UNKNOWN_NAMES for finding in found.fatal):
         findings += stray_files(root, found.site)
     relative = (replace(finding, path=_relative(root, finding.path)) for finding in findings)
     return Report(on, in_reading_order(relative), matrices(looked_at), tuple(_readings(looked_at)))

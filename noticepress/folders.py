@@ -23,6 +23,16 @@ def folder_of(root: Path, config: DocumentConfig) -> Path:
     return root.joinpath("notices", *str(config.id).split("/"))
 
 
+def where_to_run(root: Path) -> str:
+    """What to do where a folder holds no project: a folder above it may, or one below."""
+    here = root.resolve()
+    above = next((each for each in here.parents if (each / "notices" / "site.toml").is_file()), None)
+    below = next(iter(sorted(each.parent.parent for each in here.glob("*/notices/site.toml"))), None)
+    if above or below:
+        return f"The project folder is {above or below}: run the command there, or add --source {above or below}."
+    return "Run the command in the project folder, or start one with “noticepress new site DIR”."
+
+
 def correcting_file(root: Path, config: DocumentConfig, version: date, locale: str) -> Path:
     """Where the copy of a published text lies while it is mended."""
     return folder_of(root, config) / "correcting" / version.isoformat() / f"{locale}.md"

@@ -12,6 +12,7 @@ from typing import Final, cast
 
 import yaml
 
+from noticepress.diagnosis.frontmatter import LineFault, line_faults
 from noticepress.errors import Finding
 from noticepress.model import ChangeClass, Meta
 from noticepress.schema import Fields, Path
@@ -24,6 +25,7 @@ _FENCE: Final = re.compile(r"---[ \t]*\r?\n")
 _END: Final = re.compile(r"^---[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 
 _QUOTE: Final = "Put the whole value between double quotation marks."
+_WHOLE: Final = "Start the file with a line ---, then title, effective and so on, then another line ---."
 _PROBLEMS: Final = {
     "mapping values are not allowed": ("A second colon stands in this line.", _QUOTE),
     "could not find expected ':'": (
@@ -73,19 +75,11 @@ def split(text: str) -> Parts:
 
 def read_meta(parts: Parts, file: str, findings: list[Finding], *, first: bool, published: bool = False) -> Meta | None:
     """The typed front matter, or None with findings. `first`: no version is published yet, so no summary is needed."""
-    if parts.yaml is None and _FENCE.match(parts.body):
-        mend = "Write a line --- after the last key, before the text."
-        findings.append(Finding(file, 1, 1, "front-matter", "The front matter has no end.", mend))
-        return None
     if parts.yaml is None:
-        mend = "Start the file with a line ---, then title, effective and so on, then another line ---."
-        findings.append(Finding(file, 1, 1, "front-matter", "The front matter is missing.", mend))
+        findings.append(Finding(file, *_without(parts.body)))
         return None
-    try:
-        values, places = _mapping(parts.yaml)
-    except _YamlError as fault:
-        findings.append(Finding(file, fault.line + 2, fault.column + 1, "yaml", fault.what, fault.mend))
-        return None
+    values, places, faults = _entries(parts.yaml)
+    findings += (Finding(file, each.line + 2, each.column + 1, "yaml", each.what, each.mend) for each in faults)
     before = len(findings)
     fields = Fields(values, file, lambda path: places.get(path, (1, 1)), findings)
     title = fields.text("title", mend="Add “title: Privacy notice”.")
@@ -101,11 +95,73 @@ def read_meta(parts: Parts, file: str, findings: list[Finding], *, first: bool, 
         contacts = {_region(name): table.plain(name) for name in table.keys()}  # noqa: SIM118  (Fields is no mapping)
     if not first and not summary and not published:
         mend = "Say in plain words what changed against the version before: “summary: …”."
-        fields.note("", "summary", "“summary” is missing; only the first version of a document has none.", mend)
+        is_empty = "summary" in fields
+        what = f"“summary” is {'empty' if is_empty else 'missing'}; only the first version of a document has none."
+        fields.note("summary" if is_empty else "", "summary", what, mend)
     fields.close()
-    if effective is None or len(findings) > before:
+    # What cannot be read is not missing.
+    broken = {key for each in faults for key in each.keys}
+    findings[before:] = [each for each in findings[before:] if not any(f"“{key}”" in each.what for key in broken)]
+    if faults or effective is None or len(findings) > before:
         return None
     return Meta(title, effective, description, change, summary, translates, contacts, variables)
+
+
+def _without(text: str) -> tuple[int, int, str, str, str]:
+    """Line, column, rule and words for a text without front matter."""
+    lines = text.split("\n")
+    first = next((number for number, line in enumerate(lines, 1) if line.strip()), 0)
+    sign = lines[first - 1].strip() if first else ""
+    if not first:
+        return 1, 1, "front-matter", "The file is empty.", _WHOLE
+    if sign == "---" and first > 1:
+        return (
+            first,
+            1,
+            "front-matter",
+            "Empty lines stand before the front matter.",
+            "Take them out: --- is the first line.",
+        )
+    if sign == "---":
+        what, mend = "The front matter has no end.", "Write a line --- after the last key, before the text."
+        return first, 1, "front-matter", what, mend
+    if re.fullmatch(r"-{2}|-{4,}|\+{3}|={3,}|—+|–+", sign):
+        return (
+            first,
+            1,
+            "front-matter",
+            f"The front matter begins with --- and not with {sign}.",
+            "Write three hyphens.",
+        )
+    return first, 1, "front-matter", "The front matter is missing.", _WHOLE
+
+
+def _entries(text: str) -> tuple[dict[str, Node], dict[Path, tuple[int, int]], tuple[LineFault, ...]]:
+    """The values of front matter and their places, as far as they can be read, and every fault."""
+    try:
+        return *_mapping(text), ()
+    except _YamlError as fault:
+        faults, good = line_faults(text, _entry)
+        if not (faults or good):
+            faults = (LineFault(fault.line, fault.column, fault.what, fault.mend),)
+    values: dict[str, Node] = {}
+    places: dict[Path, tuple[int, int]] = {}
+    for entry in good:
+        if entry.key in values:
+            twice = f"“{entry.key}” stands twice.", "Keep one of the two lines."
+            faults = (*faults, LineFault(entry.line, 0, *twice, (entry.key,)))
+            continue
+        inner, where = _mapping(entry.text)
+        values |= inner
+        places |= {path: (line + entry.line, column) for path, (line, column) in where.items()}
+    return values, places, faults
+
+
+def _entry(text: str) -> Mapping[str, object]:
+    try:
+        return _mapping(text)[0]
+    except _YamlError as fault:
+        raise ValueError(fault.what) from fault
 
 
 def loose_texts(parts: Parts) -> dict[str, str]:

@@ -74,6 +74,23 @@ def canonical(tag: str) -> str:
     return "-".join([known.language, *subtags])
 
 
+def locale_help(tag: str) -> str:
+    """How to write a language that was named otherwise than by its tag (`pt_br`, `Swedish`, `svenska`)."""
+    if known := canonical(tag):
+        return f"Write “{known}”."
+    if meant := _tags_by_name().get(tag.casefold()):
+        return f"Did you mean “{meant}”?"
+    return "Use a BCP 47 tag with a hyphen, such as sv, pt-BR or zh-Hant."
+
+
+@cache
+def _tags_by_name() -> Mapping[str, str]:
+    """Languages by their names in English and in themselves."""
+    english = locale_of("en").languages
+    names = {str(name).casefold(): tag for tag, name in english.items() if is_locale(tag)}
+    return {str(locale_of(tag).language_name).casefold(): tag for tag in names.values()} | names
+
+
 def posix_name(tag: str) -> str:
     """The folder of a locale under `locales/`, as gettext's tools know it: `pt_BR`, `zh_Hant`, `ca@valencia`."""
     return "@".join(["_".join(part for part in tag.split("-") if part not in variants(tag)), *variants(tag)])
@@ -124,6 +141,12 @@ def is_territory(code: str) -> bool:
     country, mark, part = code.partition("-")
     is_known = re.fullmatch(r"[A-Z]{2}", country) is not None and country in locale_of("en").territories
     return is_known and (not mark or re.fullmatch(r"[A-Z0-9]{1,3}", part) is not None)
+
+
+def territory_meant(text: str) -> str:
+    """The ISO 3166 code of what was written otherwise, as `no` or Norway; "" where nothing is near."""
+    names = {str(name).casefold(): code for code, name in locale_of("en").territories.items() if len(code) == 2}
+    return text.upper() if is_territory(text.upper()) else names.get(text.casefold(), "")
 
 
 def long_date(day: date, tag: str) -> str:

@@ -7,6 +7,7 @@ import re
 from calendar import month_name, monthrange
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from difflib import get_close_matches
 from typing import Final
 
 from noticepress.errors import Finding, nearest
@@ -58,7 +59,7 @@ class Fields:
         if value is None:
             return default or ""
         if not isinstance(value, str):
-            self.note(key, "type", f"“{key}” must be text, not {_kind(value)}.", f'Write {key} = "…".')
+            self.note(key, "type", f"“{key}” must be text, not {_kind(value)}.", self._written(key, _plain(value)))
             return default or ""
         if default is None and not value.strip():
             self.note(key, "empty", f"“{key}” is empty.", mend or f"Give {key} a value.")
@@ -77,7 +78,9 @@ class Fields:
             except ValueError:
                 self.note(key, "date", f"“{value}” is not a day of the calendar.", _days_of(value.strip()))
                 return None
-        self.note(key, "date", f"“{value}” is not a date.", "Write year-month-day, such as 2025-06-01.")
+        guess = guessed_day(str(value))
+        mend = f"Write {guess}: year-month-day." if guess else "Write year-month-day, such as 2025-06-01."
+        self.note(key, "date", f"“{value}” is not a date.", mend)
         return None
 
     def choice(self, key: str, options: Sequence[str], default: str) -> str:
@@ -141,15 +144,24 @@ class Fields:
         inner = self.table(key)
         return {name: inner.text(name) for name in inner.keys()}  # noqa: SIM118  (Fields is no mapping)
 
+    def _written(self, key: str, value: str) -> str:
+        return f'Write {key} = "{value}".' if self._file.endswith(".toml") else f"Write “{key}: {value}”."
+
     def _as_table(self, key: str) -> str:
         name = ".".join((*self._path, key))
         return f"Write [{name}] on a line of its own, and its keys below." if self._file.endswith(".toml") else ""
 
     def close(self) -> None:
-        """Report every key that was not asked for."""
+        """Report every key that was not asked for; a key that one of them was meant to be is not missing as well."""
         for key in self._values:
             if key not in self._asked:
+                for meant in get_close_matches(key.lower(), self._asked, n=1):
+                    self._findings[:] = [each for each in self._findings if not self._is_missing(each, meant)]
                 self.note(key, "unknown-key", f"Unknown key “{key}”.", nearest(key, self._asked))
+
+    def _is_missing(self, finding: Finding, key: str) -> bool:
+        place = (finding.line, finding.column) == self._locate(self._path)
+        return place and finding.rule == "missing-key" and finding.what == f"“{key}” is missing."
 
     def _get(self, key: str, *, required: bool = False, mend: str = "") -> object | None:
         self._asked.append(key)
@@ -172,9 +184,42 @@ def check_name(name: str, locales: Sequence[str]) -> str:
 
 def _days_of(value: str) -> str:
     year, month, _ = map(int, value.split("-"))
-    if 1 <= month <= 12 and year:
+    if not year:
+        return "There is no year 0000."
+    if 1 <= month <= 12:
         return f"{month_name[month]} {year} has {monthrange(year, month)[1]} days."
     return "Months go from 01 to 12."
+
+
+def guessed_day(text: str) -> date | None:
+    """The day that a person meant who wrote it in another way; None where it could be more than one."""
+    words = [word for word in re.split(r"[^\w]+", text.lower()) if word]
+    months = [name for name in map(str.lower, month_name) if name]
+    numbers = [
+        str(months.index(name) + 1) if (name := next((m for m in months if len(word) > 2 and m.startswith(word)), ""))
+        else re.sub(r"(?<=\d)(st|nd|rd|th)$", "", word)
+        for word in words[:3]
+    ]  # fmt: skip
+    if len(numbers) < 3 or not all(number.isascii() and number.isdigit() for number in numbers):
+        return None
+    first, second, third = map(int, numbers)
+    named = [at for at, word in enumerate(words[:3]) if not word[0].isdigit()]
+    if len(numbers[0]) == 4:
+        order = (first, second, third)
+    elif named == [0]:
+        order = (third, first, second)
+    elif named == [1] or "." in text or first > 12:
+        order = (third, second, first)
+    else:
+        return None
+    try:
+        return date(*order)
+    except ValueError:
+        return None
+
+
+def _plain(value: object) -> str:
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else "…"
 
 
 def _kind(value: object) -> str:

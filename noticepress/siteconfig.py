@@ -4,13 +4,15 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
+from difflib import get_close_matches
 from typing import Final, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from noticepress.checks import RULES
 from noticepress.checks.requirements import REQUIREMENTS
+from noticepress.diagnosis.toml import toml_faults
 from noticepress.errors import EnvironmentFault, Finding, nearest
-from noticepress.languages import canonical, is_locale, is_territory
+from noticepress.languages import is_locale, is_territory, locale_help, territory_meant
 from noticepress.markup import DIALECT
 from noticepress.model import (
     CheckSetting,
@@ -32,7 +34,11 @@ _TABLE: Final = re.compile(r"\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _ADDRESS: Final = re.compile(r"/(?:[\w~%-]+(?:\.[\w~%-]+)*/)*(?:[\w~%-]+(?:\.[\w~%-]+)*)?(?:#[\w-]+)?")
 UNKNOWN_LOCALE: Final = "unknown-locale"
 """The rule of a finding after which “not a locale of the site” says nothing new."""
+UNKNOWN_NAMES: Final = (UNKNOWN_LOCALE, "name", "region")
+"""Rules of findings after which files that seem to belong to nothing say nothing new."""
 
+OWN_THEME: Final = "theme"
+"""The folder of a theme where site.toml names none; it need not exist."""
 LEVELS: Final = ("error", "warning", "note", "off")
 LIMITED: Final = "long-sentence"
 """The one check that takes a limit."""
@@ -52,8 +58,8 @@ def survey_site(text: str, file: str, findings: list[Finding]) -> SiteConfig | N
     None where the file is no TOML."""
     try:
         values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        findings.append(_toml_fault(text, file, error))
+    except tomllib.TOMLDecodeError:
+        findings += toml_faults(text, file)
         return None
     except RecursionError:
         findings.append(Finding(file, 0, 0, "toml", "site.toml is nested too deeply.", "Write it flatter."))
@@ -61,29 +67,6 @@ def survey_site(text: str, file: str, findings: list[Finding]) -> SiteConfig | N
     places = _places(text)
     root = Fields(values, file, lambda path: (_nearest_place(places, path), 1), findings)
     return _Reader(root).site()
-
-
-def _toml_fault(text: str, file: str, error: tomllib.TOMLDecodeError) -> Finding:
-    match = re.search(r"line (\d+), column (\d+)", str(error))
-    line, column = (int(match[1]), int(match[2])) if match else (text.count("\n") + 1, 0)
-    return Finding(file, line, column, "toml", *_toml_words(str(error).split(" (at")[0], text, line))
-
-
-def _toml_words(reason: str, text: str, line: int) -> tuple[str, str]:
-    """What the parser of Python says, in words for those who do not know TOML."""
-    written = text.split("\n")[line - 1] if line else ""
-    key, _, value = (part.strip() for part in written.partition("="))
-    if reason == "Illegal character '\\n'" or "nterminated" in reason:
-        return "A quotation mark is missing at the end of this text.", 'Write " at its end as well.'
-    if "date" in reason.lower():
-        return f"“{value}” is not a day of the calendar.", "Write a date that exists, such as 2026-03-31."
-    if "overwrite" in reason:
-        return f"“{key}” stands twice in this table.", "Keep one of the two lines."
-    if "twice" in reason:
-        return f"The table {written.strip()} stands twice.", "Put all its lines below one of the two."
-    if reason == "Invalid value":
-        return f"“{value}” is not a value.", "Write a text between double quotation marks, or true, a number, a date."
-    return f"site.toml cannot be read: {reason}.", "A line is: key = value, with texts between double quotation marks."
 
 
 class _Reader:
@@ -102,10 +85,12 @@ class _Reader:
             source = locales[0]
         base = site.text("base-url", mend='Add base-url = "https://www.example.com".').rstrip("/")
         if base and not re.match(r"https?://[^\s/?#]+(/[^\s?#]*)?$", base):
-            site.note("base-url", "url", f"“{base}” is not a web address.", "Write https://… without a query.")
-        organisation = self.root.plain("organisation")
+            mend = "Write it like https://legal.example.com, without ? or #."
+            site.note("base-url", "url", f"“{base}” is not a web address.", mend)
+        organisation = self.root.plain(self._meant("organisation"))
         if "name" not in organisation:
-            self.root.note("organisation", "missing-key", "The organisation has no name.", 'Write name = "…".')
+            mend = 'Write name = "…" below [organisation].'
+            self.root.note("organisation", "missing-key", "The organisation has no name.", mend)
         retired = self._retired(site, locales)
         contact = self.root.plain("contact")
         regions = self._regions(locales)
@@ -119,7 +104,7 @@ class _Reader:
             contact=contact,
             regions=regions,
             documents=self._documents(locales, source, regions),
-            theme=site.text("theme", "theme"),
+            theme=site.text("theme", OWN_THEME),
             accessibility=site.text("accessibility", ""),
             privacy=site.text("privacy", ""),
             moved=self._moved(),
@@ -133,17 +118,32 @@ class _Reader:
         self.root.close()
         return config
 
+    def _meant(self, table: str) -> str:
+        """The name under which a table stands: its own, or one so near that it was meant, which is told."""
+        keys = self.root.keys()
+        near = get_close_matches(table, keys, n=1, cutoff=0.8) if table not in keys else []
+        for name in near:
+            self.root.note(name, "unknown-key", f"Unknown key “{name}”.", f"Did you mean “{table}”?")
+        return near[0] if near else table
+
     def _locales(self, site: Fields) -> tuple[str, ...]:
-        locales = site.texts("locales") or ()
+        if site.is_text("locales"):
+            locales = tuple(filter(None, re.split(r"[\s,;]+", site.text("locales"))))
+            listed = ", ".join(f'"{tag}"' for tag in locales)
+            site.note("locales", "type", "“locales” must be a list of texts.", f"Write locales = [{listed}].")
+        else:
+            locales = site.texts("locales") or ()
         if not locales:
-            site.note("locales", "missing-key", "The site has no locales.", 'Write locales = ["en", "sv"].')
-        for tag in locales:
+            site.note("locales", UNKNOWN_LOCALE, "The site has no locales.", 'Write locales = ["en", "sv"].')
+            self.has_unknown_locale = True
+        for tag in dict.fromkeys(locales):
             if not is_locale(tag):
-                mend = "Use a BCP 47 tag with a hyphen, such as sv, pt-BR or zh-Hant."
-                if known := canonical(tag):
-                    mend = f"Write “{known}”."
+                mend = locale_help(tag)
                 site.note("locales", UNKNOWN_LOCALE, f"“{tag}” is not a language that CLDR knows.", mend)
                 self.has_unknown_locale = True
+            if locales.count(tag) > 1:
+                site.note("locales", "locale", f"“{tag}” stands twice in locales.", "Keep one of the two.")
+        locales = tuple(dict.fromkeys(locales))
         return tuple(tag for tag in locales if is_locale(tag))
 
     @staticmethod
@@ -168,7 +168,7 @@ class _Reader:
             if not known:
                 msg = "This machine has no time zone data. Install the Python package tzdata (pip install tzdata)."
                 raise EnvironmentFault(msg) from error
-            close = nearest(name, known)
+            close = nearest(name, known) if not re.match(r"(?i)(gmt|utc)\b", name) else ""
             mend = close if close.startswith("Did") else "Use a name of the IANA list, such as Europe/Stockholm."
             site.note("time-zone", "time-zone", f"“{name}” is not a time zone.", mend)
             return ZoneInfo("UTC")
@@ -178,11 +178,12 @@ class _Reader:
         for slug in table.keys():  # noqa: SIM118  (Fields is no mapping)
             fields = table.table(slug)
             if fault := check_name(slug, locales):
-                table.note(slug, "name", fault, "Give the region another name.")
+                table.note(slug, "name", fault, _other_name(slug, locales))
             territories = fields.texts("territories") or TERRITORIES.get(slug, ())
             for code in territories:
                 if not is_territory(code):
-                    mend = "Write ISO 3166 codes in capitals, such as NO or US-CA."
+                    meant = territory_meant(code)
+                    mend = f"Did you mean “{meant}”?" if meant else "Write ISO 3166 codes, such as NO or US-CA."
                     fields.note("territories", "territory", f"“{code}” is not a country or part of one.", mend)
             name = fields.text("name", "")
             if lack := lack_of_region(slug, name, territories):
@@ -197,7 +198,7 @@ class _Reader:
         table, documents = self.root.table("notices"), []
         for slug in table.keys():  # noqa: SIM118  (Fields is no mapping)
             if fault := check_name(slug, locales):
-                table.note(slug, "name", fault, "Rename the notice.")
+                table.note(slug, "name", fault, _other_name(slug, locales))
             fields = table.table(slug)
             notice = self._document(fields, DocumentId(slug), locales, source)
             documents.append(notice)
@@ -236,7 +237,7 @@ class _Reader:
             mend = 'Say why in locales-reason = "…".'
             fields.note("locales", "locales-reason", f"{identifier} is offered in fewer languages.", mend)
         authoritative = fields.text("authoritative", source)
-        if authoritative not in locales:
+        if authoritative not in locales and not self.has_unknown_locale:
             what = f"The authoritative locale “{authoritative}” is not offered."
             fields.note("authoritative", "locale", what, "Name one of the document's locales.")
         settings = Settings(
@@ -295,7 +296,8 @@ class _Reader:
         """The rows `[[moved]]`: addresses of the site without its host."""
         rows: list[Moved] = []
         for fields in self.root.tables("moved"):
-            old, new = fields.text("old"), fields.text("new")
+            old = fields.text("old", mend='Write old = "/former/address/": where readers come from.')
+            new = fields.text("new", mend='Write new = "/sv/privacy/": where they shall go.')
             for key, address in (("old", old), ("new", new)):
                 if address and not _ADDRESS.fullmatch(address):
                     mend = f'Write {key} = "/sv/privacy/": an address of this site, from its first slash on.'
@@ -308,11 +310,18 @@ class _Reader:
 
     @staticmethod
     def _check_roles(site: Fields, config: SiteConfig) -> None:
-        slugs = [document.id.notice for document in config.documents]
+        slugs = [document.id.notice for document in config.documents if not document.id.region]
         for role, slug in (("accessibility", config.accessibility), ("privacy", config.privacy)):
             if slug and slug not in slugs:
                 what = f"The {role} notice “{slug}” is not a notice of the site."
-                site.note(role, "reference", what, f"Name one of: {', '.join(slugs)}.")
+                site.note(role, "reference", what, nearest(slug, slugs))
+
+
+def _other_name(name: str, locales: Sequence[str]) -> str:
+    """A name that would do in place of one that does not."""
+    other = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    is_well = other != name and not check_name(other, locales)
+    return f"Write “{other}”, and rename its folder." if is_well else "Give it another name."
 
 
 def _is_named_well(identifier: DocumentId, locales: Sequence[str], regions: Mapping[str, Region]) -> bool:

@@ -1,13 +1,13 @@
 """The only reader of `notices/`: files in, a `Site` or every finding of the run out."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from noticepress.checks.review import FileKind, Headless
 from noticepress.errors import Finding, SourceError, nearest
-from noticepress.folders import LEDGER, decode, files_of, folder_of, innermost
+from noticepress.folders import decode, files_of, folder_of, innermost, is_within, where_to_run
 from noticepress.frontmatter import read_meta, split
 from noticepress.ledger import digest
 from noticepress.markup.outline import LINE_BREAK
@@ -21,7 +21,8 @@ from noticepress.model import (
     WorkingText,
 )
 from noticepress.published import read_published
-from noticepress.siteconfig import UNKNOWN_LOCALE, survey_site
+from noticepress.siteconfig import OWN_THEME, UNKNOWN_LOCALE, UNKNOWN_NAMES, survey_site
+from noticepress.strays import lost_folders, missing_text, stray_folders, stray_texts
 
 _VALUE = re.compile(r"“([^”]+)”")
 
@@ -69,7 +70,10 @@ def survey(root: Path) -> Survey:
     if config is None:
         return Survey(None, tuple(fatal), (), (), {})
     files = files_of(root)
-    findings = list(_check_folders(root, config, files, fatal))
+    findings: list[Finding] = []
+    fatal += lost_folders(config, files)
+    if not any(fault.rule in UNKNOWN_NAMES for fault in fatal):
+        findings += stray_folders(root, config)
     reader = _Reader(root, config, findings, fatal)
     site = Site(config, tuple(reader.document(each) for each in config.documents))
     return Survey(site, tuple(fatal), tuple(sorted(set(findings))), tuple(reader.headless), files)
@@ -78,12 +82,16 @@ def survey(root: Path) -> Survey:
 def _config(root: Path, fatal: list[Finding]) -> SiteConfig | None:
     file = root / "notices" / "site.toml"
     if not file.is_file():
-        mend = "Run the command in the project folder, or start one with “noticepress new site DIR”."
-        fatal.append(Finding("notices/site.toml", 0, 0, "missing-file", "There is no site.toml.", mend))
+        fatal.append(Finding("notices/site.toml", 0, 0, "missing-file", "There is no site.toml.", where_to_run(root)))
         return None
     found: list[Finding] = []
     text = decode(file.read_bytes(), "notices/site.toml", found)
     config = survey_site(text, "notices/site.toml", found)
+    if config and config.theme != OWN_THEME and not (root / config.theme).is_dir():
+        line = next((n for n, each in enumerate(text.split("\n"), 1) if re.match(r"\s*theme\s*=", each)), 0)
+        what = f"“{config.theme}” is not a folder of the project, so there is no theme in it."
+        mend = "Write its path from the project folder, or take the line out: the usual theme is used then."
+        found.append(Finding("notices/site.toml", line, 1, "theme", what, mend))
     fatal += [_at_value(finding, text) for finding in found]
     return config
 
@@ -123,14 +131,16 @@ class _Reader:
         last = sources[max(sources)] if sources else ()
         working = self._working(folder / name, last, config) if (folder / name).is_file() else None
         if working is None and not entries and not (folder / name).is_file():
-            command = f"noticepress new {'addendum' if config.id.region else 'notice'} {config.id}"
-            mend = f"Write the file, or take the table out of site.toml, where “{command}” makes both."
+            mend = missing_text(folder, config)
             self._note(self.findings, folder / name, f"There is no {name} in the folder of “{config.id}”.", mend)
+        self.findings += stray_texts(self.root, config)
         self._check_locales(config, entries)
         return Document(config, entries, published.texts, working, self._translations(folder, config), sources)
 
     def _check_locales(self, config: DocumentConfig, entries: Sequence[Entry]) -> None:
         """Texts are published in locales that site.toml names, as offered or as retired."""
+        if any(fault.rule == UNKNOWN_LOCALE for fault in self.fatal):
+            return
         known = {*self.config.locales, *self.config.retired_locales}
         for tag in sorted({entry.locale for entry in entries if entry.locale} - known):
             what = f"“{tag}” is not a locale of site.toml, but “{config.id}” has texts published in it."
@@ -138,6 +148,10 @@ class _Reader:
             self.fatal.append(Finding("notices/site.toml", 0, 0, "locale", what, mend))
 
     def _working(self, file: Path, last: Sequence[WorkingText], config: DocumentConfig) -> WorkingText | None:
+        if not is_within(file, self.root):
+            what = f"{file.name} is a symbolic link that leads out of the project."
+            self._note(self.findings, file, what, "Put the file itself here.")
+            return None
         raw = file.read_bytes()
         is_first = not last or any(raw == source.raw for source in last)
         text = self._parsed(file, raw, self.findings, first=is_first)
@@ -180,42 +194,6 @@ class _Reader:
 
     def _note(self, where: list[Finding], file: Path, what: str, mend: str) -> None:
         where.append(Finding(self._name(file), 0, 0, "source", what, mend))
-
-
-def _check_folders(root: Path, config: SiteConfig, files: Collection[str], fatal: list[Finding]) -> Iterator[Finding]:
-    """Folders that site.toml does not name: a warning, or fatal where a ledger of published texts lies in them."""
-    known = {str(document.id) for document in config.documents}
-    own = {f"notices/{name}/published/{LEDGER}" for name in known}
-    for ledger in sorted(path for path in files if path.endswith(f"/{LEDGER}") and path not in own):
-        fatal.append(_strange_ledger(ledger, known))
-    for folder in sorted((root / "notices").iterdir()):
-        has_ledger = (folder / "published" / LEDGER).is_file()
-        if folder.is_dir() and folder.name not in known and not has_ledger and not folder.name.startswith("."):
-            mend = f"Add a table [notices.{folder.name}] to site.toml, or move the folder away."
-            what = f"The folder “{folder.name}” is not a notice of site.toml."
-            yield Finding(f"notices/{folder.name}", 0, 0, "folder", what, mend, "warning")
-    for file in sorted((root / "notices").glob("*/*/addendum.md")):
-        name = file.parent.relative_to(root / "notices").as_posix()
-        notice, _, region = name.partition("/")
-        if notice in known and name not in known and not (file.parent / "published" / LEDGER).is_file():
-            also = "" if region in config.regions else f" and [regions.{region}]"
-            mend = f"Add a table [notices.{notice}.addenda.{region}]{also} to site.toml, or move the folder away."
-            what = f"The folder “{region}” is not an addendum of site.toml."
-            yield Finding(f"notices/{name}", 0, 0, "folder", what, mend, "warning")
-
-
-def _strange_ledger(path: str, known: Collection[str]) -> Finding:
-    """What to say of a ledger that is not where one of a document lies."""
-    name = path.removeprefix("notices/").removesuffix(f"/published/{LEDGER}")
-    notice, _, region = name.partition("/")
-    if name in known or name.endswith(LEDGER) or "/" in region:
-        what = "This ledger lies where no published texts of a notice or addendum lie."
-        mend = "Put its folder back where it was, under its old name “published”."
-        return Finding(path, 0, 0, "folder", what, mend)
-    table = f"[notices.{notice}.addenda.{region}]" if region else f"[notices.{notice}]"
-    what = f"“{name}” has published texts, but is not in site.toml: its addresses would be lost."
-    mend = f"Put the table {table} back. To end it, run “noticepress retire {name} --from DATE”."
-    return Finding(f"notices/{name}", 0, 0, "folder", what, mend)
 
 
 def _at_value(finding: Finding, text: str) -> Finding:

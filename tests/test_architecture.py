@@ -12,12 +12,12 @@ PACKAGE = Path(__file__).parent.parent / "noticepress"
 # A room is a module or a package of noticepress; each imports only from rooms named before it.
 GROUND = "errors model artifact regions views finishing"
 CORE = (
-    "languages markup redline ledger head schema timeline editions frontmatter permalinks messages checks siteconfig "
-    "interface pages"
+    "languages diagnosis markup redline ledger head schema timeline editions frontmatter permalinks messages checks "
+    "siteconfig interface pages"
 )
 RENDER = "theme formats hosting parts"
 SHELL = (
-    "files web compression folders facts status published source starting publishing catalogues output stamping "
+    "files web compression folders strays facts status published source starting publishing catalogues output stamping "
     "verifying drafts importing translating drafting checking comparing pipeline preview cli __main__"
 )
 FLOORS = [room for floor in (GROUND, CORE, RENDER, SHELL) for room in floor.split()]

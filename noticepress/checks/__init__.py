@@ -28,6 +28,14 @@ from noticepress.checks.policy import short_notice, yearly_review
 from noticepress.checks.reading import hard_to_read
 from noticepress.checks.review import Review, review
 from noticepress.checks.rule import Rule
+from noticepress.checks.slips import (
+    code_block,
+    lost_words,
+    merge_mark,
+    placeholder,
+    stray_sign,
+    unseen_character,
+)
 from noticepress.checks.structure import (
     duplicate_id,
     empty_heading,
@@ -57,6 +65,12 @@ RULES: Final = (
     Rule(lost_id, "warning"),
     Rule(heading_attributes, "error"),
     Rule(stray_braces, "warning"),
+    Rule(stray_sign, "warning"),
+    Rule(lost_words, "warning"),
+    Rule(code_block, "warning"),
+    Rule(merge_mark, "error"),
+    Rule(unseen_character, "warning"),
+    Rule(placeholder, "warning"),
     Rule(broken_reference, "error"),
     Rule(broken_notice_link, "error"),
     Rule(local_link, "error"),

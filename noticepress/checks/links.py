@@ -29,12 +29,15 @@ def broken_reference(review: Review) -> Iterator[Finding]:
     for text in review.texts:
         anchors = _anchors(review, text)
         for reference in text.outline.references:
-            if not reference.target.startswith("#"):
+            if reference.target and not reference.target.startswith("#"):
                 continue
             wanted = unquote(reference.target[1:])
             if wanted not in anchors | {"top"} and not _is_paragraph(wanted, anchors):
                 what = f"There is no section “{wanted}” in this text." if wanted else "The link leads nowhere."
-                mend = _elsewhere(review, text, wanted) or nearest(wanted, sorted(anchors)) or "Write {#id} there."
+                mend = "Write where it leads between the brackets: [words](#section)." if not wanted else ""
+                mend = (
+                    mend or _elsewhere(review, text, wanted) or nearest(wanted, sorted(anchors)) or "Write {#id} there."
+                )
                 yield _found(text, reference, what, mend)
 
 
@@ -194,7 +197,8 @@ def _notice_fault(review: Review, target: str) -> tuple[str, str] | None:
     notice, _, region = path.partition("/")
     notices = [document.id.notice for document in review.site.notices]
     if notice not in notices:
-        return f"There is no notice “{notice}”.", nearest(notice, notices)
+        what = f"There is no notice “{notice}”." if notice else "The link names no notice."
+        return what, nearest(notice, notices)
     addenda = {document.id.region: document for document in review.site.addenda(notice)}
     if region and region not in addenda:
         return f"“{notice}” has no addendum “{region}”.", nearest(region, list(addenda)) or f"Write notice:{notice}."
@@ -226,9 +230,14 @@ def _file_fault(review: Review, text: Parsed, target: str) -> tuple[str, str] | 
         return None
     names = [name.removeprefix(f"{folder}/") for name, kind in review.files.items()
              if kind == "file" and dirname(name) == dirname(path) and not name.endswith(".md")]  # fmt: skip
+    if re.fullmatch(r"[^\s@/]+@[^\s@/]+\.\w+", target):
+        return f"“{target}” is an e-mail address without its beginning.", f"Write mailto:{target}."
+    if re.match(r"www\.|[\w-]+(\.[\w-]+)*\.(com|org|net|eu|example|[a-z]{2})(/|$)", target):
+        return f"“{target}” is a web address without its beginning.", f"Write https://{target}."
     return f"There is no file “{path}”.", nearest(target, names) or f"Put the file into {folder}/, or mend its name."
 
 
 def _found(text: Parsed, reference: Reference, what: str, mend: str) -> Finding:
-    raw = next((each for each in (reference.target, unquote(reference.target)) if each in text.body), reference.text)
+    targets = (reference.target, unquote(reference.target)) if reference.target else ()
+    raw = next((each for each in targets if each in text.body), f"[{reference.text}")
     return text.finding(reference.line, what, mend, at=raw)

@@ -73,11 +73,11 @@ def unknown_variable(review: Review) -> Iterator[Finding]:
             if fault := _unknown(variable.name, known) or _valueless(
                 review, variable.name, _shown_in(review, text, line)
             ):
-                yield text.finding(line, *fault, at=variable.name)
+                yield text.finding(line, *fault, at=variable.name or "{{")
         for key, value in _front_matter(text):
             for variable in variables(value):
                 if fault := _unknown(variable.name, known) or _regional(variable.name):
-                    yield text.finding_at_key(key, *fault, at=variable.name)
+                    yield text.finding_at_key(key, *fault, at=variable.name or "{{")
 
 
 def _stray(colons: str, word: str) -> tuple[str, str]:
@@ -100,7 +100,9 @@ def _unknown(name: str, known: tuple[str, ...]) -> tuple[str, str] | None:
         return None
     if _NAME.fullmatch(name):
         return f"There is no variable “{name}” in site.toml.", f"{nearest(name, known)} {literal}"
-    return f"“{{{{ {name} }}}}” is not a variable.", f"Variables look like {{{{ organisation.name }}}}. {literal}"
+    meant = next((each for each in known if each.rpartition(".")[2] == name.rpartition(".")[2].strip()), "")
+    meant = meant or next((each for each in known if each == re.sub(r"\s|\|.*", "", name)), "organisation.name")
+    return f"“{{{{ {name} }}}}” is not a variable.", f"Variables look like {{{{ {meant} }}}}. {literal}"
 
 
 def _regional(name: str) -> tuple[str, str] | None:

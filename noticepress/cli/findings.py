@@ -20,8 +20,8 @@ _COLOURS: Final[dict[Style, str]] = {
 def painter(stream: TextIO | None) -> Paint:
     """Colours for a terminal; none for a pipe or a closed stream, a dumb terminal, or where NO_COLOR is set
     (no-color.org)."""
-    is_wanted = stream is not None and stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return _painted if is_wanted else unpainted
+    is_terminal = stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
+    return _painted if is_terminal and not os.environ.get("NO_COLOR") else unpainted
 
 
 def lines_below(root: Path) -> LineOf:

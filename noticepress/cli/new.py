@@ -139,11 +139,12 @@ def locale(tag: str, source: Path) -> None:
 
 def _settings(source: Path) -> tuple[str, "SiteConfig"]:
     """site.toml as it is, and what it says. SourceError where it cannot be read."""
+    from noticepress.folders import where_to_run
     from noticepress.siteconfig import read_site
 
     file = source / "notices" / "site.toml"
     if not file.is_file():
-        msg = f"There is no site in {source.resolve()}. Start one: noticepress new site DIR"
+        msg = f"There is no site in {source.resolve()}. {where_to_run(source)}"
         raise UsageError(msg)
     findings: list[Finding] = []
     text = file.read_bytes().decode("utf-8", "replace")

@@ -32,7 +32,9 @@ def command(source: Path, port: int | None, is_opened: bool) -> None:
     nothing is written into public/. Only this computer can see it. Ctrl-C ends it.
     """
     if not (source / "notices").is_dir():
-        msg = f"There is no folder notices in {source.resolve()}. Start a site: noticepress new site DIR"
+        from noticepress.folders import where_to_run
+
+        msg = f"There is no folder notices in {source.resolve()}. {where_to_run(source)}"
         raise UsageError(msg)
     # Checks run beside requests; the usual 5 ms per turn would add up to most of the time of a page.
     sys.setswitchinterval(0.0005)
