@@ -14,6 +14,7 @@ from noticepress.editions import Edition, EditionVersion
 from noticepress.formats.feeds import title
 from noticepress.formats.ledgers import public_entries
 from noticepress.formats.markdown import permanent_texts
+from noticepress.formats.stand_ins import StandIn, stand_ins
 from noticepress.formats.texts import Places, places
 from noticepress.ledger import components_digest
 from noticepress.model import Document, Entry, Region, Text
@@ -152,8 +153,19 @@ class _Teller:
             "until": version.until.isoformat() if version.until else None,
             "status": version.status,
             "changed": [str(each) for each in version.changed],
+            "ended": [str(each) for each in version.ended],
             "texts": [self._edition_text(edition, version, locale) for locale in locales],
+            "stand_ins": [
+                self._stand_in(edition, each)
+                for locale in (() if version.withdrawal else self.plan.locales(edition.id))
+                for each in stand_ins(self.plan, edition, version, locale)
+            ],
         }
+
+    def _stand_in(self, edition: Edition, stand_in: StandIn) -> Json:
+        url = self._url(permalinks.text(stand_in.locale, edition.id))
+        since = _moment(stand_in.since.astimezone(self.zone))
+        return {"locale": stand_in.locale, "url": url, "since": since, **_components(stand_in.texts)}
 
     def _edition_text(self, edition: Edition, version: EditionVersion, locale: str) -> Json:
         url = permalinks.dated(locale, edition.id, version.effective)

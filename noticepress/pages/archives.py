@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from noticepress import languages, permalinks
-from noticepress.editions import Edition, EditionId, EditionVersion
-from noticepress.model import DocumentId
+from noticepress.editions import Edition, EditionVersion
 from noticepress.pages.banners import summary_html
-from noticepress.pages.frames import edition_name, edition_title, frame
+from noticepress.pages.begun import changed, ended
+from noticepress.pages.frames import edition_title, frame
 from noticepress.pages.leaf import Leaf
 from noticepress.pages.plan import Plan
 from noticepress.pages.search import of_archives
 from noticepress.pages.switches import Switches
 from noticepress.pages.texts import TextPages
-from noticepress.timeline import Version
 from noticepress.views import ArchivePage, Link, RedlinePage, TimelineRow
 
 
@@ -63,8 +62,6 @@ class ArchivePages:
         comparable = is_own and not is_past and current and current is not version and current.is_in(self.locale)
         withdrawal = version.withdrawal or (gone.withdrawn if (gone := notice.withdrawn(self.locale)) else None)
         url = TextPages(self.plan, self.edition, self.locale).dated(version)
-        changed = [c for c in version.components if c.document.id in version.changed]
-        changed_titles = [self._title(c.document.id, c) for c in changed]
         return TimelineRow(
             url=url,
             effective=version.effective,
@@ -75,8 +72,8 @@ class ArchivePages:
             summary_html=summary_html(self.plan, version, self.locale),
             hreflang=foreign,
             language=languages.name_in(foreign, self.locale) if foreign else "",
-            changed=tuple(changed_titles) if len(version.components) > 1 else (),
-            ended=tuple(self._title(each) for each in version.ended),
+            changed=changed(self.plan, version, self.locale),
+            ended=ended(self.plan, version, self.locale),
             changes_url=redline.frame.url if redline else "",
             compare_url=permalinks.compare(self.locale, self.edition.id, version.effective) if comparable else "",
             markdown="" if text.withdrawn else f"{url}index.md",
@@ -91,15 +88,6 @@ class ArchivePages:
             withdrawn=withdrawal.published.astimezone(self.plan.config.zone).date() if withdrawal else None,
             withdrawal_reason=withdrawal.reason if withdrawal else "",
         )
-
-    def _title(self, identifier: DocumentId, version: Version | None = None) -> str:
-        """The title of a document, that of the version where it has one in this language, else of another version;
-        the name of its edition where the language has none at all."""
-        versions = self.plan.versions[identifier]
-        texts = [each.text(self.locale) for each in (*([version] if version else []), *reversed(versions))]
-        text = next((text for text in texts if text), None)
-        name = EditionId(identifier.notice, identifier.region)
-        return text.meta.title if text else edition_name(self.plan, name, self.locale)
 
 
 def _sections(redline: RedlinePage) -> list[Link]:

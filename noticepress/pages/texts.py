@@ -10,6 +10,7 @@ from noticepress import languages, permalinks
 from noticepress.editions import Edition, EditionVersion
 from noticepress.model import Text
 from noticepress.pages.banners import Banners
+from noticepress.pages.begun import changed, ended
 from noticepress.pages.bodies import Bodies
 from noticepress.pages.frames import direction, edition_title, frame, only_in
 from noticepress.pages.leaf import Leaf
@@ -72,6 +73,8 @@ class TextPages:
             share=(self._mail(own.meta.title, version),),
             jump=self._jump(parts),
             json_ld=structured(self.plan, url, self.locale, version, shown),
+            changed=changed(self.plan, version, self.locale),
+            ended=ended(self.plan, version, self.locale),
         )  # fmt: skip
 
     def _frame(self, version: EditionVersion, place: Place, state: int, shown: tuple[Shown, ...]) -> Frame:

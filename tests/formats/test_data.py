@@ -118,6 +118,50 @@ def test_the_hash_over_components_can_be_made_from_them(example_site: Path) -> N
         assert page["components_sha256"] == sha256(rfc8785.dumps(page["components"])).hexdigest()
 
 
+@pytest.mark.parametrize("policy", ["source", "previous"])
+def test_what_a_person_was_shown_on_any_day_is_found_for_ever(policy: str) -> None:
+    """Also while a translation was missing, and when what stood in for it was corrected meanwhile."""
+    site = Building(
+        documents={
+            "privacy": {"untranslated": policy},
+            "privacy/eea": {"placement": "section", "untranslated": policy},
+            "privacy/uk": {"untranslated": policy},
+        }
+    )
+    site.publish("privacy", "2021-03-01", {"en": "A", "sv": "A"}, at="2021-02-01")
+    site.publish("privacy/uk", "2021-03-01", {"en": "B"}, at="2021-02-01")
+    site.publish("privacy/eea", "2021-05-01", {"en": "C", "sv": "C"}, at="2021-04-01")
+    site.publish("privacy", "2022-03-01", {"en": "D"}, at="2022-02-01")
+    site.correct("privacy", "2022-03-01", "en", "Dd", at="2022-04-01")
+    site.publish("privacy", "2022-03-01", {"sv": "D"}, at="2022-05-01")
+    site.publish("privacy/uk", "2021-03-01", {"sv": "B"}, at="2022-06-01")
+    site.publish("privacy/eea", "2022-07-01", {"en": "E"}, at="2022-07-10")
+    for_ever = {
+        (edition["region"], version["version"], each["components_sha256"])
+        for notice in read(site, "2023-01-01")["notices"]
+        for edition in notice["editions"]
+        for version in edition["versions"]
+        for each in (*version["texts"], *version["stand_ins"], *(s for t in version["texts"] for s in t["states"]))
+    }
+    for day in (date(2021, 2, 15) + timedelta(days) for days in range(0, 560, 13)):
+        for edition in read(site, day.isoformat())["notices"][0]["editions"]:
+            seen = {(edition["region"], page["version"], page["components_sha256"]) for page in edition["pages"]}
+            assert seen <= for_ever, day
+
+
+def test_a_version_tells_which_documents_begin_with_it_and_which_ended() -> None:
+    site = Building(documents={"privacy": {}, "privacy/eea": {"placement": "section"}})
+    site.publish("privacy", "2021-03-01", {"en": "A"}, at="2021-02-01")
+    site.publish("privacy/eea", "2021-05-01", {"en": "B"}, at="2021-02-01")
+    site.retire("privacy/eea", "2022-01-01", at="2021-12-01")
+    general = read(site, "2022-02-01")["notices"][0]["editions"][0]
+    assert [(each["version"], each["changed"], each["ended"]) for each in general["versions"]] == [
+        ("2021-03-01", ["privacy"], []),
+        ("2021-05-01", ["privacy/eea"], []),
+        ("2022-01-01", [], ["privacy/eea"]),
+    ]
+
+
 def test_each_entry_of_the_ledger_is_found_from_its_text(example_site: Path) -> None:
     lines = {
         sha256(line).hexdigest()

@@ -13,7 +13,8 @@ COMMANDS = re.findall(r"^```sh check\n(.*?)^```$", (CHECKOUT / "docs/proof.md").
 
 @pytest.fixture
 def downloads(example_site: Path, tmp_path: Path) -> Path:
-    """What a reader has downloaded: a ledger, a text, and the texts and patches of two versions."""
+    """What a reader has downloaded: a ledger, a text, the data, and the texts and patches of two versions."""
+    shutil.copy(example_site / "notices.json", tmp_path)
     shutil.copy(example_site / "privacy/ledger.jsonl", tmp_path)
     shutil.copy(example_site / "sv/privacy/2023-12-15/index.md", tmp_path / "text.md")
     for name, version in (("old", "2022-06-15"), ("new", "2023-12-15")):
@@ -32,10 +33,11 @@ def run(script: str, folder: Path) -> tuple[bool, str]:
 
 def test_every_check_of_the_page_holds(downloads: Path) -> None:
     said = [run(script, downloads) for script in COMMANDS]
-    assert len(said) == 4
+    assert len(said) == 5
     assert all(done for done, _ in said), said
     assert [words.split(";")[0].strip() for _, words in said] == [
-        "text.md: OK", "The chain holds", "No line was changed.", "The patch makes the later text of the earlier one."
+        "text.md: OK", "The chain holds", "No line was changed.", "The patch makes the later text of the earlier one.",
+        "These texts were shown.",
     ]  # fmt: skip
 
 
@@ -46,6 +48,7 @@ def test_every_check_of_the_page_holds(downloads: Path) -> None:
         (1, "ledger.jsonl", '"minor"', '"material"'),
         (2, "ledger.jsonl", '"minor"', '"material"'),
         (3, "old/index.md", "---\n\n", "---\n\nX\n"),
+        (4, "notices.json", "c090389f", "c090389e"),
     ],
 )
 def test_every_check_fails_where_something_was_changed(
@@ -53,5 +56,5 @@ def test_every_check_fails_where_something_was_changed(
 ) -> None:
     text = (downloads / file).read_text()
     assert old in text
-    (downloads / file).write_text(text.replace(old, new, 1))
+    (downloads / file).write_text(text.replace(old, new))
     assert not run(COMMANDS[number], downloads)[0]
