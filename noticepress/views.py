@@ -118,7 +118,7 @@ class TextPage:
     is in another language; `jump` leads to the addendum of a region's edition. `versions` is empty on pages of the
     past, which link their neighbours alone, so that a publication does not change them all.
     An edition in `editions` names its countries in `detail`. `json_ld` is JSON that may stand in a script element.
-    `changed` names the components that begin with this version, where it has several, `ended` those that ended.
+    `changed` names the components that changed with this version, where it has several, `ended` those that ended.
     """
 
     frame: Frame

@@ -73,7 +73,7 @@ class TextPages:
             share=(self._mail(own.meta.title, version),),
             jump=self._jump(parts),
             json_ld=structured(self.plan, url, self.locale, version, shown),
-            changed=changed(self.plan, version, self.locale),
+            changed=changed(self.plan, version, self.locale) if version is not self.edition.versions[0] else (),
             ended=ended(self.plan, version, self.locale),
         )  # fmt: skip
 

@@ -18,7 +18,8 @@ A company publishes a privacy notice (`privacy`) and an addendum for the Europea
 stands as a section of the general edition and has an edition of its own. English is authoritative; Swedish is the
 other language. For each day on which something happens, what every undated page shows: the text of each document by
 version, language and revision, and what banners tell the reader. Text in brackets stands in another language than the
-page, marked as such. Addresses that are new or gone on that day follow.
+page, marked as such. Which documents changed or ended with the version is told as the page tells it. Addresses that are
+new or gone on that day follow.
 """
 
 
@@ -121,13 +122,16 @@ def told() -> str:
 
 
 def shown(page: TextPage) -> str:
-    """One page: status and period, the texts it shows, and its banners."""
+    """One page: status and period, the texts it shows, which documents it says began or ended, and its banners."""
     until = f" until {page.until}" if page.until else ""
     texts = []
     for part, record in zip(page.parts, page.records, strict=True):
         name = f"{record.document} {record.version} {record.locale} r{record.revision}"
         texts.append(f"[{name}]" if part.lang else name)
     lines = [f"- `{page.frame.url}` is {page.status}, {page.effective}{until}: {' + '.join(texts)}"]
+    lines += [
+        f"  - {word}: {', '.join(names)}" for word, names in (("changed", page.changed), ("ended", page.ended)) if names
+    ]
     part_banners = [banner for part in page.parts for banner in part.banners]
     lines += [f"  - {told_by(banner)}" for banner in (*page.banners, *part_banners)]
     return "\n".join(lines)
