@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape, unescape
 from typing import Final
+from urllib.parse import unquote
 
 _TABLE: Final = re.compile(r"<table\b|</table>")
 _LINK: Final = re.compile(r'<a (?:"[^"]*"|[^">])*?href="([^"]*)"')
+_TAG: Final = re.compile(r"<[^>]*>")
 _ELSEWHERE: Final = re.compile(r"#|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _STEP_TAG: Final = re.compile(
     r'<(?:(/?)(a|ins|del|span)(?![\w-])|([a-zA-Z][\w-]*)(?=(?:"[^"]*"|[^">])*? id="change-))((?:"[^"]*"|[^">])*)>'
@@ -38,10 +40,15 @@ def scrolling_tables(html: str, label: str) -> str:
 
 
 def written_links(html: str, absolute: Callable[[str], str]) -> str:
-    """Links to other pages of the site with their absolute address beside them, for a printed page to write out."""
+    """Links to other pages of the site with their absolute address beside them, and links to an e-mail address that
+    their words do not say with that address, for a printed page to write out."""
 
     def written(found: re.Match[str]) -> str:
         target = unescape(found[1])
+        if target.lower().startswith("mailto:"):
+            url = unquote(target[7:].partition("?")[0])
+            words = _TAG.sub("", html[found.end() : html.find("</a>", found.end())].partition(">")[2])
+            return found[0] if url in unescape(words) else f'{found[0]} data-np-url="{escape(url)}"'
         if _ELSEWHERE.match(target):
             return found[0]
         return f'{found[0]} data-np-url="{escape(absolute(target))}"'

@@ -100,12 +100,12 @@ class _Embed:
         region = text.entry.document.region
         for banner in self.banners.of_part(self.version, shown):
             yield from self._banner(banner)
-        name = f' id="np-{region}"' if region else ""
-        yield f"<section{name} {self._language(text.locale)}>"
+        kind, name = ("section", f' id="np-{region}"') if region else ("div", "")
+        yield f"<{kind}{name} {self._language(text.locale)}>"
         if region:
             yield f"<h3>{escape(text.meta.title)}</h3>"
         yield bodies.body(text, anchors=False).html.rstrip("\n")
-        yield "</section>"
+        yield f"</{kind}>"
 
     def _banner(self, banner: Banner) -> Iterator[str]:
         if banner.kind in _TOLD:

@@ -82,6 +82,7 @@ class NoticeElement extends HTMLElement {
     const href = this.getAttribute("href");
     const kind = this.getAttribute("show") ?? "text";
     if (!href || !(kind in PARTS)) return;
+    if (kind === "banner") this.setAttribute("role", "status"); // before it has words, so that they are read aloud
     try {
       const article = await fetchNotice(href);
       if (href === this.getAttribute("href")) this.show(kind, href, article);
@@ -106,7 +107,6 @@ class NoticeElement extends HTMLElement {
       banner.lang = article.lang;
       banner.dir = article.dir;
       banner.hidden = false;
-      banner.setAttribute("role", "status");
       this.replaceChildren(banner);
     }
   }

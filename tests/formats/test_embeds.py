@@ -92,10 +92,10 @@ def test_a_change_is_shown_until_it_is_closed(shop: Shop) -> None:
     assert banner.get_by_role("link", name="What changed").get_attribute("href") == (
         f"{BASE}/en/privacy/2022-01-01/changes/"
     )
-    assert shop.visit("banner").get_by_role("status").count() == 1
+    assert shop.visit("banner").get_by_role("button").count() == 1
     banner.get_by_role("button", name="Close").click()
-    assert page.get_by_role("status").count() == 0
-    assert shop.visit("banner").get_by_role("status").count() == 0
+    assert page.get_by_role("status").text_content() == ""
+    assert shop.visit("banner").get_by_role("button").count() == 0
 
 
 def test_what_cannot_be_fetched_leaves_the_page_as_it_was(shop: Shop) -> None:
@@ -142,5 +142,5 @@ def test_every_fragment_has_one_article_absolute_links_and_ids_of_its_own() -> N
 def test_a_text_in_another_language_says_so() -> None:
     tree = html.fromstring(files(a_history(), "2022-06-01")["/sv/privacy/embed.html"])
     assert tree.xpath("//article/@lang") == ["sv"]
-    assert tree.xpath("//section/@lang") == ["en", "en"]
+    assert tree.xpath("//div[@class='noticepress-text']/*/@lang") == ["en", "en"]
     assert tree.xpath("count(//p[@class='noticepress-banner'])") == 2

@@ -25,12 +25,18 @@ def test_a_table_stands_in_a_box_that_scrolls() -> None:
         ('<a title="a > b" href="a?b=1&amp;c=2">', ' data-np-url="https://x.example/sv/a?b=1&amp;c=2"'),
         ('<a href="#contact">', ""),
         ('<a href="https://www.company.example/">', ""),
-        ('<a href="mailto:privacy@company.example">', ""),
+        ('<a href="mailto:privacy@company.example?subject=a">', ' data-np-url="privacy@company.example"'),
+        ('<a href="tel:+46123">', ""),
     ],
 )
 def test_links_to_other_pages_bear_their_whole_address(link: str, written: str) -> None:
     html = written_links(f"{link}words</a>", lambda target: f"https://x.example/sv/{target}")
     assert html == f"{link[:-1]}{written}>words</a>"
+
+
+def test_an_address_that_is_said_already_is_not_written_out_again() -> None:
+    html = '<a href="mailto:p@company.example">p@<ins>company</ins>.example</a>'
+    assert written_links(html, str) == html
 
 
 def test_each_change_leads_to_its_neighbours_and_the_list() -> None:
