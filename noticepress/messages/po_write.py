@@ -1,6 +1,6 @@
 """Write a catalogue as gettext PO: unwrapped, and byte for byte as read where nothing changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from noticepress.messages.catalogue import Catalogue, Message, Previous, body_of
@@ -18,6 +18,8 @@ _ESCAPES: Final = str.maketrans(
         "\v": "\\v",
     }
 )
+
+_WIDTH: Final = 79
 
 
 def write_po(catalogue: Catalogue) -> str:
@@ -47,7 +49,7 @@ def _entry(catalogue: Catalogue, message: Message) -> str:
 def _lines(catalogue: Catalogue, message: Message) -> Iterator[str]:
     yield from message.comments
     yield from (f"#. {line}".rstrip() for line in message.extracted)
-    yield from (f"#: {reference}" for reference in message.references)
+    yield from _reference_lines(message.references)
     if message.flags:
         yield f"#, {', '.join(message.flags)}"
     known = catalogue.bodies.get(body_of(message))
@@ -58,6 +60,18 @@ def _lines(catalogue: Catalogue, message: Message) -> Iterator[str]:
     if message.previous:
         yield from (f"{mark}| {line}" for line in _previous(message.previous))
     yield from (f"#~ {line}" if message.obsolete else line for line in _body(message))
+
+
+def _reference_lines(references: Sequence[str]) -> Iterator[str]:
+    """The `#:` lines as gettext's tools break them, which they do with references alone where wrapping is off."""
+    line = "#:"
+    for reference in references:
+        if line != "#:" and len(line) + 1 + len(reference) > _WIDTH:
+            yield line
+            line = "#:"
+        line += f" {reference}"
+    if references:
+        yield line
 
 
 def _previous(previous: Previous) -> Iterator[str]:

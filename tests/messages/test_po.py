@@ -113,6 +113,17 @@ def test_a_new_entry_is_unwrapped_and_a_previous_text_of_several_lines_is_marked
     accepted(catalogue, tmp_path)
 
 
+def test_gettexts_own_tools_would_write_the_same(tmp_path: Path) -> None:
+    places = tuple(f"notices/privacy/notice.md:{line}" for line in range(98, 104))
+    header = Message("", ("Language: sv\nContent-Type: text/plain; charset=UTF-8\n",))
+    text = write_po(Catalogue(header, (Message("One " * 40, ("Ett " * 40,), references=places),)))
+    assert text.count("#:") == 3
+    path = tmp_path / "x.po"
+    path.write_text(text)
+    done = subprocess.run(["msgcat", "--no-wrap", path], capture_output=True, text=True, check=True)
+    assert done.stdout == text
+
+
 @pytest.mark.parametrize(
     "text",
     [
