@@ -45,6 +45,7 @@ _AFTER_Z: Final = {"sv": "åäö", "fi": "åäö", "da": "æøå", "nb": "æøå
 _VARIANT: Final = re.compile(r"[a-z0-9]{5,8}|[0-9][a-z0-9]{3}", re.IGNORECASE)
 _EUROPEAN: Final = {"en": "en-150", "pt": "pt-PT"}
 """Where CLDR takes a language without a country to be that of the largest one: the European form stands for it."""
+_FIRST: Final = {"fr": "1er", "pt-BR": "1º"}
 _FIRST_OF_MONTH: Final = re.compile(r"^1(?=[\s\u00a0])")
 
 
@@ -123,8 +124,12 @@ def name_in(tag: str, reader: str) -> str:
 
 
 def _name(tag: str, reader: Locale) -> str:
-    """A display name with script, territory and, which Babel leaves out, variants."""
-    name = locale_of(tag).get_display_name(reader) or tag
+    """A display name with script, territory and, which Babel leaves out, variants.
+
+    A language in one of its scripts has a name of its own where CLDR has one: "简体中文", "förenklad kinesiska".
+    """
+    own = reader.languages.get(posix_name(tag)) if locale_of(tag).script else None
+    name = own or locale_of(tag).get_display_name(reader) or tag
     extra = [str(reader.variants.get(each.upper(), each)) for each in variants(tag)]
     if not extra or all(each in name for each in extra):
         return name
@@ -150,12 +155,14 @@ def territory_meant(text: str) -> str:
 
 
 def long_date(day: date, tag: str) -> str:
-    """A day in the long form of CLDR; French gets its ordinal first ("1er mars"), which CLDR lacks.
+    """A day in the long form of CLDR, with an ordinal on the first of a month where the language has one, which CLDR
+    leaves out: "1er mars", in Brazil "1º de março".
 
     `en` without a country is written as in Europe ("1 March 2024"); American dates are those of `en-US`.
     """
     text = format_date(day, "long", locale=locale_of(_EUROPEAN.get(tag, tag)))
-    return _FIRST_OF_MONTH.sub("1er", text) if locale_of(tag).language == "fr" else text
+    first = next((_FIRST[each] for each in fallbacks(tag) if each in _FIRST), "1")
+    return _FIRST_OF_MONTH.sub(first, text)
 
 
 def year(day: date, tag: str) -> str:

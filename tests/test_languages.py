@@ -87,7 +87,8 @@ def test_fallbacks_never_cross_scripts(tag: str, chain: str) -> None:
     [
         ("sv", "Svenska"),
         ("nb", "Norsk bokmål"),
-        ("zh-Hant", "中文 (繁體)"),
+        ("zh-Hant", "繁體中文"),
+        ("zh-Hans", "简体中文"),
         ("pt-BR", "Português (Brasil)"),
         ("sr-Latn", "Srpski (latinica)"),
         ("ar", "العربية"),
@@ -103,7 +104,7 @@ def test_autonyms_have_a_capital_where_the_script_has_them_and_keep_variants(tag
 
 def test_a_language_is_named_in_the_language_of_the_reader() -> None:
     assert languages.name_in("en", "sv") == "engelska"
-    assert languages.name_in("zh-Hant", "de") == "Chinesisch (Traditionell)"
+    assert languages.name_in("zh-Hant", "de") == "Chinesisch (traditionell)"
     assert languages.name_in("ca-valencia", "en") == "Catalan (Valencian)"
 
 
@@ -120,6 +121,8 @@ def test_directions() -> None:
         ("de", "1. März 2027", "15. Dezember 2023"),
         ("fr", "1er mars 2027", "15 décembre 2023"),
         ("fr-CA", "1er mars 2027", "15 décembre 2023"),
+        ("pt-BR", "1º de março de 2027", "15 de dezembro de 2023"),
+        ("pt", "1 de março de 2027", "15 de dezembro de 2023"),
         ("ja", "2027年3月1日", "2023年12月15日"),
         ("ar", "1 مارس 2027", "15 ديسمبر 2023"),
         ("hu", "2027. március 1.", "2023. december 15."),
