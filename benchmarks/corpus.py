@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from noticepress.head import HEAD, Head, write_head
 from noticepress.ledger import FIRST, chained, digest, line_of, source_file, text_file
 from noticepress.model import DocumentId, Entry, Settings
 
@@ -129,6 +130,7 @@ def add_version(folder: Path, number: int, day: date, bodies: Mapping[str, str],
             entry = chained(_entry(notice, day, locale, raw, source), last)
             ledger.write(line_of(entry) + "\n")
             last = entry.digest
+    (published / HEAD).write_bytes(write_head(Head(notice, last)))
     return last
 
 

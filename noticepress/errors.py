@@ -57,6 +57,10 @@ class SourceError(NoticepressError):
         self.findings = in_reading_order(findings)
         super().__init__("\n".join(str(finding) for finding in self.findings))
 
+    def __reduce__(self) -> tuple[type["SourceError"], tuple[Sequence[Finding]]]:
+        """It may come from another process."""
+        return SourceError, (self.findings,)
+
 
 class UsageError(NoticepressError):
     """The command line asks for something that makes no sense."""

@@ -8,7 +8,9 @@ which part of the site.
 
 import json
 import os
+import secrets
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +20,8 @@ from noticepress.artifact import Artifact
 from noticepress.errors import EnvironmentFault
 
 _READY: Final = ".ready-"
+_NEW: Final = ".new-"
+_MARK: Final = ".build-"
 
 
 @dataclass(slots=True)
@@ -93,6 +97,7 @@ def write_part(folder: Path, artifacts: Iterable[Artifact]) -> Written:
     ready: list[str] = []
     written = 0
     safe: set[Path] = set()
+    own = secrets.token_hex(6)  # the number of a process is not its own among machines
     try:
         for artifact in artifacts:
             paths.append(artifact.path)
@@ -103,12 +108,12 @@ def write_part(folder: Path, artifacts: Iterable[Artifact]) -> Written:
             if _is_same(file, artifact.data):
                 continue
             written += 1
+            temporary = file.with_name(f"{_NEW}{own}-{file.name}")
+            temporary.write_bytes(artifact.data)
             if artifact.is_entry or file.exists():
-                _ready(file).write_bytes(artifact.data)
+                temporary.replace(_ready(file))
                 ready.append(artifact.path)
             else:
-                temporary = file.with_name(f".new-{os.getpid()}-{file.name}")
-                temporary.write_bytes(artifact.data)
                 temporary.replace(file)
     except OSError as error:
         raise _fault(folder, error) from error
@@ -129,6 +134,30 @@ def finish(folder: Path, ready: Iterable[str], obsolete: Iterable[str]) -> int:
     except OSError as error:
         raise _fault(folder, error) from error
     return deleted
+
+
+@contextmanager
+def marked(folder: Path, run: str) -> Iterator[None]:
+    """The folder with a mark of this build in it, by which other machines see that it is the same folder; afterwards
+    it is rid of the mark, and of what machines that died have left half written."""
+    mark = folder / f"{_MARK}{run}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        mark.touch()
+    except OSError as error:
+        raise _fault(folder, error) from error
+    try:
+        yield
+    finally:
+        mark.unlink(missing_ok=True)
+        for name in _files(folder):
+            if name.rpartition("/")[2].startswith(_NEW):
+                (folder / name).unlink(missing_ok=True)
+
+
+def sees(folder: Path, run: str) -> bool:
+    """Whether the folder bears the mark of that build."""
+    return (folder / f"{_MARK}{run}").is_file()
 
 
 def ready_paths(paths: Iterable[str]) -> set[str]:

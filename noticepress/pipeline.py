@@ -1,9 +1,9 @@
 """Sources to site: reads, plans, renders and writes. No clock, no printing."""
 
 import os
-import sys
+import secrets
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -48,8 +48,8 @@ class Built:
 @dataclass(frozen=True, slots=True)
 class Order:
     """What to build: a project folder, where to, the day, the moment at which drafts count as published, if they do,
-    whether compressed forms stand beside the files, and whether each text is also written on paper. `run` tells the
-    builds of one process apart."""
+    whether compressed forms stand beside the files, and whether each text is also written on paper. `run` tells
+    builds apart wherever they run, and `program` stands for the program and how it writes."""
 
     root: Path
     output: Path
@@ -57,7 +57,12 @@ class Order:
     drafts: datetime | None = None
     compress: bool = False
     pdf: bool = False
-    run: int = 0
+    run: str = ""
+    program: str = ""
+
+
+Spread = Callable[[Order, Sequence[str]], Iterator[tuple[str, Written]]]
+"""What makes the parts of these names, and tells each as soon as it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,26 +82,28 @@ def build(
     compress: bool = False,
     pdf: bool = False,
     jobs: int = 0,
+    spread: "Spread | None" = None,
     progress: Progress | None = None,
 ) -> Built:
     """Build the site below `root` as of a day; with `drafts` as if every draft were published at that moment,
     with `compress` with a brotli and a gzip form of each file beside it, with `pdf` with each text on paper.
 
     Parts whose keys did not change since the last build into the same folder are not made again, except with `full`.
-    `jobs` is the number of processes; 0: as many as there are cores where that pays. SourceError, ThemeError,
-    EnvironmentFault.
+    `jobs` is the number of processes; 0: as many as there are cores where that pays. `spread` makes
+    the parts elsewhere instead (spreading.py). SourceError, ThemeError, EnvironmentFault.
     """
     if pdf:
         paper.check_available()
-    order = Order(root, output, on, drafts, compress, pdf, _next_run())
-    made = _prepared(order)
     own = f"{program()} {compress and sorted(encoders())}"
-    keys = {name: parts.key(parts.narrowed(made.plan, name), made.theme, own) for name in parts.names(made.plan)}
+    order = Order(root, output, on, drafts, compress, pdf, secrets.token_hex(8), own)
+    made = _prepared(order)
+    keys = {name: key_of(order, name) for name in parts.names(made.plan)}
     book = Book(output, root / CACHE)
     is_there = output.is_dir() and not full
     kept = {name: part for name, part in book.parts.items() if is_there and keys.get(name) == part.key}
     todo = [name for name in keys if name not in kept]
-    report = _write(order, book, keys, kept, _made(order, todo, _processes(jobs, todo), progress))
+    written = spread(order, todo) if spread and todo else _near(order, todo, _processes(jobs, todo))
+    report = _write(order, book, keys, kept, _counted(written, len(todo), progress))
     if full:
         report.foreign.extend(foreign_files(output, book.paths))
     return Built(made.plan.site, made.plan, made.findings, report)
@@ -110,28 +117,29 @@ def make(order: Order, name: str) -> Written:
     return write_part(order.output, compressed(artifacts) if order.compress else artifacts)
 
 
-def _made(
-    order: Order, todo: Sequence[str], processes: int, progress: Progress | None
-) -> Iterator[tuple[str, Written]]:
-    """Every part that is made, as soon as it is."""
+def key_of(order: Order, name: str) -> str:
+    """The key of a part, as the sources are where this is called."""
+    made = _prepared(order)
+    return parts.key(parts.narrowed(made.plan, name), made.theme, order.program)
+
+
+def _near(order: Order, todo: Sequence[str], processes: int) -> Iterator[tuple[str, Written]]:
+    """Every part that is made on this machine, as soon as it is."""
     if processes < 2:
-        for count, name in enumerate(todo, 1):
-            yield name, make(order, name)
-            if progress:
-                progress(count, len(todo))
+        yield from ((name, make(order, name)) for name in todo)
         return
     with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as executor:
-        yield from _through(executor, order, todo, progress)
+        waiting = {executor.submit(make, order, name): name for name in todo}
+        yield from ((waiting[done], done.result()) for done in as_completed(waiting))
 
 
-def _through(
-    executor: Executor, order: Order, todo: Sequence[str], progress: Progress | None
+def _counted(
+    written: Iterator[tuple[str, Written]], total: int, progress: Progress | None
 ) -> Iterator[tuple[str, Written]]:
-    waiting = {executor.submit(make, order, name): name for name in todo}
-    for count, done in enumerate(as_completed(waiting), 1):
-        yield waiting[done], done.result()
+    for count, each in enumerate(written, 1):
+        yield each
         if progress:
-            progress(count, len(todo))
+            progress(count, total)
 
 
 def _write(
@@ -200,8 +208,3 @@ def _processes(jobs: int, todo: Sequence[str]) -> int:
 
 
 _FEW = 4
-_runs = iter(range(1, sys.maxsize))
-
-
-def _next_run() -> int:
-    return next(_runs)

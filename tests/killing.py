@@ -24,12 +24,12 @@ def runs_until(act: Callable[[], object], calls: int) -> bool:
 
 
 def _run(act: Callable[[], object], calls: int) -> None:
-    with _counting(calls):
+    with counting(calls):
         act()
 
 
 @contextmanager
-def _counting(calls: int) -> Iterator[None]:
+def counting(calls: int) -> Iterator[None]:
     left = calls
 
     def counted(real: Callable[..., object]) -> Callable[..., object]:

@@ -17,8 +17,9 @@ CORE = (
 )
 RENDER = "theme formats hosting parts"
 SHELL = (
-    "files web compression folders strays facts status published source starting publishing catalogues output stamping "
-    "verifying drafts importing translating drafting checking comparing pipeline preview cli __main__"
+    "files web compression folders strays facts status published source starting publishing catalogues output "
+    "stamping verifying drafts importing translating drafting checking comparing pipeline machines spreading preview "
+    "cli __main__"
 )
 FLOORS = [room for floor in (GROUND, CORE, RENDER, SHELL) for room in floor.split()]
 PURE = {*GROUND.split(), *CORE.split(), "drafts"}
@@ -27,6 +28,7 @@ DOORS = {
     "babel": {"languages"},
     "click": {"cli"},
     "cryptography": {"stamping"},
+    "distributed": {"machines"},
     "jinja2": {"theme"},
     "markdown_it": {"markup"},
     "markupsafe": {"theme"},

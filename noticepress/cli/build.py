@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
@@ -16,7 +17,7 @@ from noticepress.cli.common import SOURCE, Day, told
 from noticepress.errors import Finding, SourceError, UsageError, in_reading_order
 
 if TYPE_CHECKING:
-    from noticepress.pipeline import Built
+    from noticepress.pipeline import Built, Spread
 
 _SOURCES: Final = ("notices", "locales", "theme", ".noticepress", ".git")
 
@@ -26,6 +27,7 @@ _SOURCES: Final = ("notices", "locales", "theme", ".noticepress", ".git")
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Where the site goes (public/).")
 @click.option("--on", "day", type=Day(), help="Build as of the end of this day instead of today.")
 @click.option("--jobs", type=click.IntRange(min=0), default=0, help="Processes to use (0: as many as pay).")
+@click.option("--executor", default="", metavar="tcp://HOST:PORT", help="Have the workers of a Dask scheduler build.")
 @click.option("--full", is_flag=True, help="Look at every file again, and name files of others in the output.")
 @click.option("--json", "as_json", is_flag=True, help="Tell the outcome as JSON.")
 @click.option("--compress", is_flag=True, help="Put a brotli and a gzip form beside each file.")
@@ -33,8 +35,8 @@ _SOURCES: Final = ("notices", "locales", "theme", ".noticepress", ".git")
 @click.option("--drafts", is_flag=True, help="With the drafts, marked as such, into drafts/ (never into public/).")
 @told
 def command(
-    source: Path, output: Path | None, day: date | None, jobs: int, full: bool, as_json: bool, compress: bool,
-    pdf: bool, drafts: bool,
+    source: Path, output: Path | None, day: date | None, jobs: int, executor: str, full: bool, as_json: bool,
+    compress: bool, pdf: bool, drafts: bool,
 ) -> None:  # fmt: skip
     """Build the site from what is published."""
     public = source / "public"
@@ -48,7 +50,9 @@ def command(
     if not (full or drafts or as_json) and has_forms and _is_done(source, target, day, begun):
         return
     facts.forget(source / facts.CACHE, target)
-    built = _build(source, target, day, jobs=jobs, full=full, compress=compress, pdf=pdf, drafts=drafts)
+    built = _build(
+        source, target, day, jobs=jobs, executor=executor, full=full, compress=compress, pdf=pdf, drafts=drafts
+    )
     errors = _tell_findings(source, built, drafts=drafts)
     if as_json:
         click.echo(json.dumps(_values(built), ensure_ascii=False, indent=1))
@@ -96,8 +100,9 @@ def _today(zone: str) -> date:
 
 
 def _build(
-    source: Path, target: Path, day: date | None, *, jobs: int, full: bool, compress: bool, pdf: bool, drafts: bool
-) -> "Built":
+    source: Path, target: Path, day: date | None, *, jobs: int, executor: str, full: bool, compress: bool, pdf: bool,
+    drafts: bool,
+) -> "Built":  # fmt: skip
     from noticepress.cli.common import end_of, now
     from noticepress.pipeline import build
     from noticepress.source import read_config
@@ -108,8 +113,9 @@ def _build(
         on = day or at.date()
         moment = min(at, end_of(on, config)) if drafts else None
         return build(
-            source, target, on, full=full, drafts=moment, compress=compress, pdf=pdf, jobs=jobs, progress=_progress()
-        )
+            source, target, on, full=full, drafts=moment, compress=compress, pdf=pdf, jobs=jobs,
+            spread=_spread(executor), progress=_progress(),
+        )  # fmt: skip
     except SourceError as error:
         from noticepress.checking import draft_errors
 
@@ -149,6 +155,15 @@ def _drafts(built: "Built") -> Iterator[str]:
             yield f"To publish it, run\n    noticepress publish {document.id}"
     if built.next_change:
         yield f"The site changes next on {built.next_change}: build it again then."
+
+
+def _spread(executor: str) -> "Spread | None":
+    """What builds on other machines, if it is asked for; it is loaded only then."""
+    if not executor:
+        return None
+    from noticepress.spreading import spread
+
+    return partial(spread, executor)
 
 
 def _progress() -> Callable[[int, int], None] | None:

@@ -1,0 +1,47 @@
+"""The units of a build on many machines, which see the same files: each makes sure of that before it writes."""
+
+import socket
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from threading import Lock
+
+from noticepress import machines
+from noticepress.errors import EnvironmentFault
+from noticepress.output import Written, marked, sees
+from noticepress.pipeline import Order, key_of, make
+
+_ALONE = Lock()
+"""One unit at a time in a process, however many threads a worker has: a theme fills in one template after the other."""
+
+
+def spread(
+    address: str, order: Order, todo: Sequence[str], patience: float = machines.PATIENCE
+) -> Iterator[tuple[str, Written]]:
+    """Every part that the workers of a scheduler make, as soon as it is written.
+
+    EnvironmentFault where they cannot (machines.py says when); UsageError where the address is none.
+    """
+    there = replace(order, root=order.root.resolve(), output=order.output.resolve())
+    with machines.connected(address, patience) as workers, marked(there.output, there.run):
+        keys = {name: key_of(order, name) for name in todo}
+        installed = machines.installed()
+        yield from workers.results(
+            {workers.submit(make_there, there, name, keys[name], installed): name for name in todo}
+        )
+
+
+def make_there(order: Order, name: str, key: str, installed: machines.Installed) -> Written:
+    """Make and write a part on this machine for another; nothing where it would not become what it is there.
+
+    EnvironmentFault where this machine lacks the same programs, sources or output folder.
+    """
+    with _ALONE:
+        wrong = machines.differences(installed)
+        if not wrong and not sees(order.output, order.run):
+            wrong = f"it does not see the folder {order.output} as it is here"
+        if not wrong and key_of(order, name) != key:
+            wrong = f"what it reads below {order.root} is not what stands there now"
+        if wrong:
+            msg = f"The worker on {socket.gethostname()} cannot make “{name}”: {wrong}."
+            raise EnvironmentFault(msg)
+        return make(order, name)
