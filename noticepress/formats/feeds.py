@@ -13,7 +13,7 @@ from noticepress.formats.events import Event, events
 from noticepress.formats.xml import DECLARATION, element, leaf
 from noticepress.languages import direction
 from noticepress.pages import Plan
-from noticepress.pages.frames import edition_name
+from noticepress.pages.frames import edition_title
 
 NAMESPACE: Final = "http://www.w3.org/2005/Atom"
 
@@ -26,8 +26,7 @@ def feeds(plan: Plan, edition: Edition, locale: str) -> Iterator[Artifact]:
 
 def title(plan: Plan, edition: Edition, locale: str) -> str:
     """The title of an edition's feed: that of the notice, and the region's name."""
-    name = plan.shown(edition.shown.notice, locale).text.meta.title
-    return f"{name} ({edition_name(plan, edition.id, locale)})" if edition.id.region else name
+    return edition_title(plan, edition.id, plan.shown(edition.shown.notice, locale).text)
 
 
 def _feed(plan: Plan, edition: Edition, locale: str, found: tuple[Event, ...]) -> str:

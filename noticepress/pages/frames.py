@@ -1,5 +1,6 @@
 """What every page of the site has around its own content."""
 
+import re
 from collections.abc import Iterator
 
 from noticepress import languages, permalinks
@@ -97,8 +98,11 @@ def region_name(plan: Plan, slug: str, reader: str) -> str:
 
 
 def edition_title(plan: Plan, edition: EditionId, own: Text) -> str:
-    """The notice's title, with the name of the region in the same language."""
-    return f"{own.meta.title} ({region_name(plan, edition.region, own.locale)})" if edition.region else own.meta.title
+    """The notice's title, with the name of the region in the same language: no brackets within brackets."""
+    if not edition.region:
+        return own.meta.title
+    name = region_name(plan, edition.region, own.locale)
+    return f"{own.meta.title} – {name}" if re.search(r"[(（]", name) else f"{own.meta.title} ({name})"
 
 
 def edition_countries(plan: Plan, edition: EditionId, reader: str) -> str:

@@ -8,7 +8,7 @@ from html import escape
 from noticepress import languages, permalinks
 from noticepress.editions import Edition, EditionId
 from noticepress.model import Moved, Text
-from noticepress.pages.frames import direction, edition_name, edition_title, frame, language_link, only_in
+from noticepress.pages.frames import direction, edition_title, frame, language_link, only_in
 from noticepress.pages.leaf import Leaf
 from noticepress.pages.plan import Plan
 from noticepress.pages.search import of_homes, of_texts
@@ -112,9 +112,7 @@ def _root(plan: Plan) -> ChoicePage:
 
 
 def _neutral(plan: Plan, edition: Edition) -> ChoicePage:
-    title = edition.shown.notice.authoritative.meta.title
-    if edition.id.region:
-        title = f"{title} ({edition_name(plan, edition.id, plan.config.source_locale)})"
+    title = edition_title(plan, edition.id, edition.shown.notice.authoritative)
     tags = plan.offered(edition.id) or plan.locales(edition.id)
     choices = tuple(_neutral_choice(plan, edition, tag) for tag in tags)
     url, alternates = permalinks.neutral(edition.id), of_texts(plan, edition)

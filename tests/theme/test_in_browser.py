@@ -118,6 +118,11 @@ def test_the_contents_fold_on_a_phone_and_stand_beside_the_text_on_a_wide_screen
     assert contents
     assert text
     assert contents["x"] + contents["width"] < text["x"]
+    wide.locator("#np-editions").evaluate("each => scrollTo(0, each.getBoundingClientRect().top + scrollY - 300)")
+    contents, editions = wide.locator(".np-contents").bounding_box(), wide.locator("#np-editions").bounding_box()
+    assert contents
+    assert editions
+    assert contents["y"] + contents["height"] < editions["y"], "the contents end where the text does"
 
 
 @pytest.mark.parametrize("path", ["/ar/privacy/", "/en/privacy/archive/", CHANGES, "/ja/", "/"])
