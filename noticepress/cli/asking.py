@@ -14,11 +14,14 @@ from noticepress.errors import UsageError
 T = TypeVar("T")
 
 
-def ask(given: str | None, option: str, question: str, read: Callable[[str], T], default: str | None = None) -> T:
+def ask(
+    given: str | None, option: str, question: str, read: Callable[[str], T], default: str | None = None,
+    *, alone: str | None = None,
+) -> T:  # fmt: skip
     """The answer of the option where it is given, else of the person, who is asked again until it can be read.
 
-    `read` raises ValueError with a sentence for the person. Where nobody can be asked the default stands, or without
-    one UsageError.
+    `read` raises ValueError with a sentence for the person. Where nobody can be asked the default stands, or
+    `alone`, which a person is never offered; without either UsageError.
     """
     if given is not None:
         try:
@@ -32,8 +35,9 @@ def ask(given: str | None, option: str, question: str, read: Callable[[str], T],
         except click.Abort as error:
             if sys.stdin.isatty():
                 raise
-            if default is not None:
-                return read(default)
+            if (default or alone) is not None:
+                click.echo()
+                return read(default or alone or "")
             msg = f"{option} is missing, and nobody is here to ask. ({question}.)"
             raise UsageError(msg) from error
         try:

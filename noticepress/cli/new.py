@@ -1,6 +1,7 @@
 """`noticepress new site | notice | addendum | locale`."""
 
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
@@ -14,6 +15,10 @@ from noticepress.errors import Finding, SourceError, UsageError
 if TYPE_CHECKING:
     from noticepress.model import DocumentId, SiteConfig
     from noticepress.starting import Start
+
+_NAME, _ADDRESS, _EMAIL = "Example Company", "https://legal.example.com", "privacy@example.com"
+_PUT_YOURS = "Put your own name, web address and e-mail into notices/site.toml: nobody was here to ask for them."
+"""What stands in a new site where no option says it and nobody can be asked, and what is said of that."""
 
 EFFECTIVE = click.option("--effective", metavar="DATE", help="The day from which the text applies.")
 TITLE = click.option("--title", help="The title that readers see.")
@@ -51,16 +56,25 @@ def site(
     # Nobody has said yet in which zone days begin: the machine's own will do for a suggestion.
     suggested = asking.next_month(datetime.now().astimezone().date()).isoformat()
     answers = SiteAnswers(
-        organisation=asking.ask(organisation, "--organisation", "Your organisation's name", asking.words),
-        base_url=asking.ask(base_url, "--base-url", "The web address that the site will have", asking.address),
-        email=asking.ask(email, "--email", "E-mail address for questions about personal data", asking.email),
+        organisation=asking.ask(organisation, "--organisation", "Your organisation's name", asking.words, alone=_NAME),
+        base_url=asking.ask(
+            base_url, "--base-url", "The web address that the site will have", asking.address, alone=_ADDRESS
+        ),
+        email=asking.ask(
+            email, "--email", "E-mail address for questions about personal data", asking.email, alone=_EMAIL
+        ),
         locales=asking.ask(locales, "--locales", "Languages, the one you write in first", asking.locales, "en"),
-        zone=asking.ask(time_zone, "--time-zone", "Time zone, such as Europe/Stockholm", asking.zone, _own_zone()),
+        zone=asking.ask(
+            time_zone, "--time-zone", "Time zone, such as Europe/Stockholm", asking.zone, _own_zone(), alone="UTC"
+        ),
         effective=asking.ask(effective, "--effective", "From when does the first notice apply?", asking.day, suggested),
         title=title,
     )
+    start = new_site(answers)
+    if {_NAME, _ADDRESS, _EMAIL} & {answers.organisation, answers.base_url, answers.email}:
+        start = replace(start, steps=(_PUT_YOURS, *start.steps))
     folder.mkdir(parents=True, exist_ok=True)
-    _write(folder, new_site(answers))
+    _write(folder, start)
 
 
 @command.command("notice")

@@ -46,11 +46,21 @@ def test_questions_are_asked_again_until_they_can_be_answered(run: Run, tmp_path
     assert 'locales = ["en", "ar"]' in (tmp_path / "asked/notices/site.toml").read_text("utf-8")
 
 
-def test_without_anybody_to_ask_the_missing_option_is_named(run: Run, tmp_path: Path) -> None:
+def test_without_anybody_to_ask_a_site_has_values_to_be_replaced_and_says_so(run: Run, tmp_path: Path) -> None:
     result = run("new", "site", tmp_path / "none", "--organisation", "Norrby AB")
+    assert result.exit_code == 0
+    assert "1. Put your own name, web address and e-mail into notices/site.toml" in result.output
+    config = (tmp_path / "none/notices/site.toml").read_text("utf-8")
+    assert 'name = "Norrby AB"' in config
+    assert 'base-url = "https://legal.example.com"' in config
+    assert run("check", "--source", tmp_path / "none").exit_code == 0
+    assert run("build", "--source", tmp_path / "none").exit_code == 0
+
+
+def test_without_anybody_to_ask_what_cannot_be_guessed_is_named(run: Run, new_site: Path) -> None:
+    result = run("new", "addendum", "privacy/atlantis", "--source", new_site)
     assert result.exit_code == 2
-    assert "--base-url is missing" in result.output
-    assert not (tmp_path / "none").exists()
+    assert "--name is missing" in result.output
 
 
 def test_additions_keep_every_line_of_site_toml(run: Run, new_site: Path) -> None:
