@@ -6,6 +6,7 @@ from typing import Final
 
 from noticepress.errors import Finding, nearest
 from noticepress.files import replace_file
+from noticepress.folders import is_within
 from noticepress.interface import Words, words_of
 from noticepress.languages import fallbacks, posix_name, tag_of
 from noticepress.messages import Catalogue, CatalogueError, Phrase, python_phrases, read_po, write_po
@@ -120,6 +121,10 @@ def read_catalogue(root: Path, path: str, findings: list[Finding]) -> Catalogue 
     if file.exists() and not file.is_file():
         findings.append(Finding(path, 0, 0, "catalogue", "This is a folder, not a catalogue.", "Move it away."))
     if not file.is_file():
+        return None
+    if not is_within(file, root):
+        what = "A symbolic link leads out of the project here, so this catalogue is not read."
+        findings.append(Finding(path, 0, 0, "catalogue", what, "Put the file itself there."))
         return None
     try:
         return read_po(file.read_bytes().decode("utf-8"), path)

@@ -57,7 +57,7 @@ def files_of(root: Path) -> dict[str, FileKind]:
 def read_lines(root: Path, path: str) -> tuple[str, ...]:
     """The lines of a file that a finding names, to be quoted; none where it cannot be read."""
     try:
-        raw = (root / path).read_bytes()
+        raw = (root / path).read_bytes() if is_within(root / path, root) else b""
     except OSError:
         return ()
     return tuple(LINE_BREAK.split(raw.decode("utf-8", "replace").removeprefix("\ufeff")))

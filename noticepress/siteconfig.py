@@ -43,6 +43,7 @@ LEVELS: Final = ("error", "warning", "note", "off")
 LIMITED: Final = "long-sentence"
 """The one check that takes a limit."""
 
+_PART: Final = re.compile(r"\"[^\"]*\"|'[^']*'|[^\s.\"']+")
 _KEY: Final = re.compile(r"\s*(\"[^\"]*\"|'[^']*'|[\w-]+)\s*(?:=|\.)")
 
 
@@ -335,7 +336,7 @@ def _places(text: str) -> dict[Path, int]:
     table: Path = ()
     for number, line in enumerate(text.splitlines(), 1):
         if match := _TABLE.match(line):
-            table = tuple(part.strip().strip("\"'") for part in match[1].split("."))
+            table = tuple(part.strip("\"'") for part in _PART.findall(match[1]))
             for depth in range(1, len(table) + 1):
                 places.setdefault(table[:depth], number)
         elif match := _KEY.match(line):

@@ -84,6 +84,10 @@ def _config(root: Path, fatal: list[Finding]) -> SiteConfig | None:
     if not file.is_file():
         fatal.append(Finding("notices/site.toml", 0, 0, "missing-file", "There is no site.toml.", where_to_run(root)))
         return None
+    if not is_within(file, root):
+        what = "A symbolic link leads out of the project here, so site.toml is not read."
+        fatal.append(Finding("notices/site.toml", 0, 0, "source", what, "Put the file itself there."))
+        return None
     found: list[Finding] = []
     text = decode(file.read_bytes(), "notices/site.toml", found)
     config = survey_site(text, "notices/site.toml", found)
@@ -129,13 +133,22 @@ class _Reader:
         published = read_published(self.root, config, self.fatal, self.findings)
         entries, sources = published.entries, published.sources
         last = sources[max(sources)] if sources else ()
-        working = self._working(folder / name, last, config) if (folder / name).is_file() else None
+        is_there = (folder / name).is_file() and self._is_ours(folder / name)
+        working = self._working(folder / name, last, config) if is_there else None
         if working is None and not entries and not (folder / name).is_file():
             mend = missing_text(folder, config)
             self._note(self.findings, folder / name, f"There is no {name} in the folder of “{config.id}”.", mend)
         self.findings += stray_texts(self.root, config)
         self._check_locales(config, entries)
         return Document(config, entries, published.texts, working, self._translations(folder, config), sources)
+
+    def _is_ours(self, file: Path) -> bool:
+        """Whether a text lies in the project: what a symbolic link leads to elsewhere is never read, nor quoted."""
+        if not is_within(file, self.root):
+            what = "A symbolic link leads out of the project here, so this text is not read."
+            self._note(self.findings, file, what, "Put the file itself there.")
+            return False
+        return True
 
     def _check_locales(self, config: DocumentConfig, entries: Sequence[Entry]) -> None:
         """Texts are published in locales that site.toml names, as offered or as retired."""
@@ -183,6 +196,8 @@ class _Reader:
             if tag not in config.locales:
                 mend = f"{nearest(tag, config.locales)} Rename the file, or add the locale to site.toml."
                 self._note(self.findings, file, f"“{tag}” is not a locale of “{config.id}”.", mend)
+            elif not self._is_ours(file):
+                continue
             elif text := self._parsed(file, raw := file.read_bytes(), self.findings):
                 found[tag] = text
             else:

@@ -21,6 +21,7 @@ _HTML_VALUE: Final = re.compile(r"\s([\w-]+)\s*=\s*(?:\"([^\"]*)\"|([^\s\"'>]+))
 _HTML_ID: Final = re.compile(r"\s(?:id|name)\s*=\s*[\"']?([^\s\"'>]+)", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SCHEMES: Final = ("https", "http", "mailto", "tel", "notice")
+_REFUSED: Final = re.compile(r"\]\(\s*((?:javascript|vbscript|file|data):)", re.IGNORECASE)
 _UNSAFE: Final = frozenset("script style iframe object embed form input button textarea select".split())
 
 
@@ -82,6 +83,10 @@ def link_scheme(review: Review) -> Iterator[Finding]:
                 what = f"“{match[1]}:” is not how an address starts."
                 mend = nearest(match[1].lower(), _SCHEMES)
                 yield _found(text, reference, what, mend)
+        for span in (span for block in text.outline.blocks for span in block.spans if span.kind == "text"):
+            for refused in _REFUSED.finditer(span.text):
+                what = f"“{refused[1]}” is not how an address starts, so no link is made of it."
+                yield text.finding(span.line, what, "Take it out: readers would see it as it is.", at=refused[0][2:])
 
 
 def http_link(review: Review) -> Iterator[Finding]:
