@@ -123,8 +123,8 @@ def read_catalogue(root: Path, path: str, findings: list[Finding]) -> Catalogue 
     if not file.is_file():
         return None
     if not is_within(file, root):
-        what = "A symbolic link leads out of the project here, so this catalogue is not read."
-        findings.append(Finding(path, 0, 0, "catalogue", what, "Put the file itself there."))
+        what = "The catalogue is a symbolic link that leads out of the project."
+        findings.append(Finding(path, 0, 0, "catalogue", what, "Put the file itself here."))
         return None
     try:
         return read_po(file.read_bytes().decode("utf-8"), path)

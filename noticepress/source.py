@@ -85,8 +85,8 @@ def _config(root: Path, fatal: list[Finding]) -> SiteConfig | None:
         fatal.append(Finding("notices/site.toml", 0, 0, "missing-file", "There is no site.toml.", where_to_run(root)))
         return None
     if not is_within(file, root):
-        what = "A symbolic link leads out of the project here, so site.toml is not read."
-        fatal.append(Finding("notices/site.toml", 0, 0, "source", what, "Put the file itself there."))
+        what = "site.toml is a symbolic link that leads out of the project."
+        fatal.append(Finding("notices/site.toml", 0, 0, "source", what, "Put the file itself here."))
         return None
     found: list[Finding] = []
     text = decode(file.read_bytes(), "notices/site.toml", found)
@@ -133,8 +133,7 @@ class _Reader:
         published = read_published(self.root, config, self.fatal, self.findings)
         entries, sources = published.entries, published.sources
         last = sources[max(sources)] if sources else ()
-        is_there = (folder / name).is_file() and self._is_ours(folder / name)
-        working = self._working(folder / name, last, config) if is_there else None
+        working = self._working(folder / name, last, config) if (folder / name).is_file() else None
         if working is None and not entries and not (folder / name).is_file():
             mend = missing_text(folder, config)
             self._note(self.findings, folder / name, f"There is no {name} in the folder of “{config.id}”.", mend)
@@ -145,8 +144,8 @@ class _Reader:
     def _is_ours(self, file: Path) -> bool:
         """Whether a text lies in the project: what a symbolic link leads to elsewhere is never read, nor quoted."""
         if not is_within(file, self.root):
-            what = "A symbolic link leads out of the project here, so this text is not read."
-            self._note(self.findings, file, what, "Put the file itself there.")
+            what = f"{file.name} is a symbolic link that leads out of the project."
+            self._note(self.findings, file, what, "Put the file itself here.")
             return False
         return True
 
@@ -161,9 +160,7 @@ class _Reader:
             self.fatal.append(Finding("notices/site.toml", 0, 0, "locale", what, mend))
 
     def _working(self, file: Path, last: Sequence[WorkingText], config: DocumentConfig) -> WorkingText | None:
-        if not is_within(file, self.root):
-            what = f"{file.name} is a symbolic link that leads out of the project."
-            self._note(self.findings, file, what, "Put the file itself here.")
+        if not self._is_ours(file):
             return None
         raw = file.read_bytes()
         is_first = not last or any(raw == source.raw for source in last)
