@@ -99,8 +99,9 @@ def _draft(each: "Draft", paint: "Paint", is_full: bool) -> Iterator[str]:
     compared = f"against {each.against}" if each.against else "the first version"
     yield f"{each.document!s:<22} from {each.effective} ({each.change})   {each.path}"
     yield (
-        f"  {size.changes} {'change' if size.changes == 1 else 'changes'} {compared}: {size.inserted} words inserted, "
-        f"{size.deleted} deleted, {size.moved} moved"
+        f"  {size.changes} {'change' if size.changes == 1 else 'changes'} {compared}: "
+        f"{size.inserted} {'word' if size.inserted == 1 else 'words'} inserted, {size.deleted} deleted, "
+        f"{size.moved} moved"
     )
     for translation in each.translations:
         yield from _translation(translation, paint, is_full)

@@ -7,11 +7,13 @@ from typing import Final
 
 from noticepress.messages.pairs import Inline
 
+_CJK: Final = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 _MARKERS: Final = {
     "**": re.compile(r"\*\*+"),
     "*": re.compile(r"(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])"),
     "__": re.compile(r"__+"),
-    "_": re.compile(r"(?<![\w_])_(?=\w)|(?<=\w)_(?![\w_])"),
+    "_": re.compile(rf"(?<![\w_])_(?=[^\W_])|(?<=[^\W_])_(?![\w_])|(?<=[{_CJK}])_(?!_)|(?<!_)_(?=[{_CJK}])"),
+    "＊＊": re.compile(r"＊＊+"),
     "`": re.compile(r"`"),
     "~~": re.compile(r"~~"),
     "](": re.compile(r"\]\s?\("),
@@ -22,6 +24,23 @@ _LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _OPENING: Final = "「『（【《〈“‘\"'("
 _CLOSING: Final = "。、，．！？：；」』）】》〉”’.,:;!?)\"'"
 _CONTEXT: Final = 20
+_MARK: Final = r"(\*\*|\*|~~)"
+_MENDS: Final = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        ("＊＊", "**"),
+        (r"(?<!\\)__(?=\S)(.+?)(?<=\S)__", r"**\1**"),
+        (rf"(?<![\\_])_(?=[^\s_])([^_]*[{_CJK}][^_]*)(?<=\S)_(?!_)", r"*\1*"),
+        (rf"{_MARK}\[([^\]*]+)\](\([^()*]*\))\1", r"[\1\2\1]\3"),
+        (rf"{_MARK}(?=\S)([^*~]+?)([(（「『【《〈“][^*~]*[)）」』】》〉”])\1", r"\1\2\1\3"),
+        (rf"{_MARK}(?=\S)([^*~]+?)([{re.escape(_CLOSING)}]+)\1", r"\1\2\1\3"),
+        (rf"{_MARK}([{re.escape(_OPENING)}]+)([^*~]+?)\1", r"\2\1\3\1"),
+        (rf"{_MARK}(?=\S)([^*~]+?)( +)\1(?=\w)", r"\1\2\1\3"),
+        (rf"{_MARK}[ \u3000]*([^*~]+?)[ \u3000]*\1", r"\1\2\1"),
+        (r"\](?:\s|\u3000)+\(", "]("),
+    )
+)
+"""What makes emphasis and links parse that do not, each tried after those before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +94,9 @@ def _split_words(source: Inline, target: Inline) -> Stray | None:
 
 def _mended(source: Inline, target: Inline) -> str:
     """The translation with its emphasis where CommonMark takes it, or "" where no change that we know helps."""
-    opening, closing = re.escape(_OPENING), re.escape(_CLOSING)
-    steps = (
-        (r"(?<![\w\\])__(?=\S)(.+?)(?<=\S)__", r"**\1**"),
-        (rf"(\*\*|\*)(?=\S)([^*]+?)([{closing}]+)\1", r"\1\2\1\3"),
-        (rf"(\*\*|\*)([{opening}]+)([^*]+?)\1", r"\2\1\3\1"),
-        (r"(\*\*|\*)[ \u3000]*([^*]+?)[ \u3000]*\1", r"\1\2\1"),
-        (r"\](?:\s|\u3000)+\(", "]("),
-    )
     text = target.markdown
-    for pattern, replacement in steps:
-        text = re.sub(pattern, replacement, text)
+    for pattern, replacement in _MENDS:
+        text = pattern.sub(replacement, text)
         trial = replace(target, markdown=text)
         if _literal(trial) <= _literal(source):
             return text
