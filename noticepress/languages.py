@@ -45,6 +45,7 @@ _AFTER_Z: Final = {"sv": "åäö", "fi": "åäö", "da": "æøå", "nb": "æøå
 _VARIANT: Final = re.compile(r"[a-z0-9]{5,8}|[0-9][a-z0-9]{3}", re.IGNORECASE)
 _EUROPEAN: Final = {"en": "en-150", "pt": "pt-PT"}
 """Where CLDR takes a language without a country to be that of the largest one: the European form stands for it."""
+_FORM_OF: Final = {"no": "nb", "zh": "zh-Hans"}
 _FIRST: Final = {"fr": "1er", "pt-BR": "1º"}
 _FIRST_OF_MONTH: Final = re.compile(r"^1(?=[\s\u00a0])")
 
@@ -213,7 +214,7 @@ def fallbacks(tag: str) -> tuple[str, ...]:
     """The tag and its parents by CLDR that are written in the same script, nearest first.
 
     `pt-BR`, `pt`; `es-MX`, `es-419`, `es`; `zh-TW`, `zh-Hant`; but never `zh` after `zh-Hant`, nor `sr` after
-    `sr-Latn`.
+    `sr-Latn`. What is only the general name of a language goes on to its usual form: `no` to `nb`, `zh` to `zh-Hans`.
     """
     chain = [tag]
     exceptions: Mapping[str, str] = get_global("parent_exceptions")
@@ -222,6 +223,7 @@ def fallbacks(tag: str) -> tuple[str, ...]:
         name = parent.replace("_", "-")
         if _script(name) == _script(tag) and name not in chain:
             chain.append(name)
+    chain += [form for form in (_FORM_OF.get(name) for name in chain) if form and form not in chain]
     return tuple(chain)
 
 

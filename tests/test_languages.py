@@ -69,13 +69,15 @@ def test_folders_bear_posix_names(tag: str, folder: str) -> None:
         ("zh-TW", "zh-TW zh-Hant"),
         ("zh-Hant-MO", "zh-Hant-MO zh-Hant-HK zh-Hant"),
         ("zh-Hans", "zh-Hans zh"),
-        ("zh-CN", "zh-CN zh-Hans zh"),
         ("sr-Latn", "sr-Latn"),
         ("sr-ME", "sr-ME sr-Latn"),
         ("sr-Cyrl", "sr-Cyrl sr"),
         ("pa-PK", "pa-PK pa-Arab"),
         ("ca-valencia", "ca-valencia ca"),
-        ("nn", "nn no"),
+        ("no", "no nb"),
+        ("nn", "nn no nb"),
+        ("zh", "zh zh-Hans"),
+        ("zh-CN", "zh-CN zh-Hans zh"),
     ],
 )
 def test_fallbacks_never_cross_scripts(tag: str, chain: str) -> None:
