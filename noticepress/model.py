@@ -120,6 +120,11 @@ class SiteConfig:
     notice_days: int = 30
     checks: Mapping[str, CheckSetting] = field(default_factory=dict)
 
+    @property
+    def organisation(self) -> str:
+        """The name of the organisation; of a site that names none, its own."""
+        return self.variables.get("organisation.name", self.name)
+
     def contacts(self) -> dict[str, dict[str, str]]:
         """The contact values of every region by slug, `""` being those without a region."""
         own = {slug: {**self.contact, **region.contact} for slug, region in self.regions.items()}

@@ -48,7 +48,7 @@ class _Teller:
         return {
             "$schema": self._url(permalinks.SCHEMA),
             "name": config.name,
-            "organisation": config.variables.get("organisation.name", config.name),
+            "organisation": config.organisation,
             "url": self._url(permalinks.ROOT),
             "time_zone": str(config.zone),
             "source_locale": config.source_locale,

@@ -32,12 +32,11 @@ def title(plan: Plan, edition: Edition, locale: str) -> str:
 def _feed(plan: Plan, edition: Edition, locale: str, found: tuple[Event, ...]) -> str:
     base = plan.config.base_url
     own, page = base + permalinks.feed(locale, edition.id), base + permalinks.text(locale, edition.id)
-    organisation = plan.config.variables.get("organisation.name", plan.config.name)
     head = [
         leaf("id", own),
         leaf("title", title(plan, edition, locale)),
         leaf("updated", found[0].moment.isoformat()),
-        element("author", {}, leaf("name", organisation), leaf("uri", base + permalinks.ROOT)),
+        element("author", {}, leaf("name", plan.config.organisation), leaf("uri", base + permalinks.ROOT)),
         element("link", {"rel": "self", "type": "application/atom+xml", "href": own}),
         element("link", {"rel": "alternate", "type": "text/html", "hreflang": locale, "href": page}),
     ]

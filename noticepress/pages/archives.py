@@ -46,7 +46,11 @@ class ArchivePages:
         url = permalinks.archive(self.locale, self.edition.id)
         choices = tuple(Switches(self.plan, self.edition, self.locale).archives())
         alternates = of_archives(self.plan, self.edition)
-        page_frame = frame(self.plan, url, self.locale, title, languages=choices, alternates=alternates)
+        told = self.plan.words[self.locale].text("Earlier versions and what changed")
+        page_frame = frame(
+            self.plan, url, self.locale, title,
+            languages=choices, alternates=alternates, description=f"{self.plan.config.organisation} – {told}",
+        )  # fmt: skip
         versions = sorted((*self.edition.versions, *self.edition.withdrawn), key=lambda each: each.effective)
         rows = tuple(self._row(version) for version in reversed(versions))
         return ArchivePage(page_frame, rows, permalinks.text(self.locale, self.edition.id))

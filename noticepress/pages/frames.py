@@ -40,7 +40,7 @@ def frame(
         dir=direction(locale),
         title=title,
         site=config.name,
-        organisation=config.variables.get("organisation.name", config.name),
+        organisation=config.organisation,
         absolute=config.base_url + url,
         canonical=config.base_url + (canonical or url),
         description=description,

@@ -1,6 +1,6 @@
 """Pages that lead to texts: the notices of a language, the choice of languages, and what stands where nothing is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from html import escape
@@ -98,7 +98,11 @@ def _home(plan: Plan, locale: str) -> HomePage:
     rows = tuple(_row(plan, edition, locale) for edition in general)
     title = plan.words[locale].text("Legal notices")
     alternates = of_homes(plan) if locale in plan.config.locales else ()
-    page = frame(plan, permalinks.home(locale), locale, title, languages=choices, alternates=alternates)
+    description = f"{plan.config.organisation} – {languages.listing([row.link.text for row in rows], locale)}"
+    page = frame(
+        plan, permalinks.home(locale), locale, title,
+        languages=choices, alternates=alternates, description=description if rows else "",
+    )  # fmt: skip
     return HomePage(page, rows)
 
 
@@ -107,7 +111,10 @@ def _root(plan: Plan) -> ChoicePage:
         replace(language_link(permalinks.home(tag), tag), detail=plan.words[tag].text("Legal notices"))
         for tag in plan.config.locales
     )
-    page = frame(plan, permalinks.ROOT, plan.config.source_locale, plan.config.name, alternates=of_homes(plan))
+    page = frame(
+        plan, permalinks.ROOT, plan.config.source_locale, plan.config.name,
+        alternates=of_homes(plan), description=_told(choices),
+    )  # fmt: skip
     return ChoicePage(page, choices, plan.config.name)
 
 
@@ -117,8 +124,16 @@ def _neutral(plan: Plan, edition: Edition) -> ChoicePage:
     choices = tuple(_neutral_choice(plan, edition, tag) for tag in tags)
     url, alternates = permalinks.neutral(edition.id), of_texts(plan, edition)
     robots = "" if alternates else "noindex"
-    page = frame(plan, url, plan.config.source_locale, title, robots=robots, alternates=alternates)
+    page = frame(
+        plan, url, plan.config.source_locale, title,
+        robots=robots, alternates=alternates, description=_told(choices),
+    )  # fmt: skip
     return ChoicePage(page, choices, title)
+
+
+def _told(choices: Sequence[Link]) -> str:
+    """The choices for the results of a search engine."""
+    return " · ".join(dict.fromkeys(each.detail or each.text for each in choices))
 
 
 def _neutral_choice(plan: Plan, edition: Edition, locale: str) -> Link:

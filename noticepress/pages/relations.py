@@ -48,7 +48,6 @@ def structured(plan: Plan, url: str, locale: str, version: EditionVersion, shown
     """The page in the words of schema.org, as JSON that may stand in a script element."""
     config = plan.config
     own = shown[0].text
-    organisation = config.variables.get("organisation.name", config.name)
     until = version.until.isoformat() if version.until else ".."
     document: dict[str, object] = {
         "@type": "DigitalDocument",
@@ -72,7 +71,7 @@ def structured(plan: Plan, url: str, locale: str, version: EditionVersion, shown
         "name": own.meta.title,
         "inLanguage": own.locale,
         "isPartOf": {"@type": "WebSite", "name": config.name, "url": config.base_url + permalinks.ROOT},
-        "publisher": {"@type": "Organization", "name": organisation},
+        "publisher": {"@type": "Organization", "name": config.organisation},
         "mainEntity": document,
     }
     raw = json.dumps(page, ensure_ascii=False)

@@ -88,7 +88,7 @@ class TextPages:
             languages=tuple(switches.undated() if is_undated else switches.dated(version, state)),
             canonical=self._canonical(version, shown[0]),
             robots="" if is_in_force else "noindex",
-            description=own.meta.description,
+            description=own.meta.description or (self._told(version) if is_found else ""),
             alternates=of_texts(self.plan, self.edition) if is_found else (),
             relations=(
                 *versions_of(self.edition, self.locale, *self._neighbours(version), is_undated=is_undated),
@@ -96,6 +96,12 @@ class TextPages:
                 *paper_of(self.plan, self.dated(version), version, self.locale),
             ),
         )  # fmt: skip
+
+    def _told(self, version: EditionVersion) -> str:
+        """What search engines show where nobody has described the text."""
+        day = languages.long_date(version.effective, self.locale)
+        applies = self.plan.words[self.locale].text("Applies from: %(date)s", date=day)
+        return f"{self.plan.config.organisation} – {applies}"
 
     def _versions(self, version: EditionVersion) -> Iterator[Link]:
         return (self.version_link(each, current=each is version) for each in self.edition.versions[::-1])

@@ -128,6 +128,11 @@ def test_files_that_are_being_written_are_not_served(server: Server, site: Path)
         assert server.get(f"/sv/{name}").status == 404
 
 
+def test_an_icon_that_browsers_ask_for_on_their_own_is_no_fault(server: Server) -> None:
+    answer = server.get("/favicon.ico")
+    assert (answer.status, answer.body) == (204, b"")
+
+
 def test_moved_addresses_lead_to_the_new_ones(server: Server) -> None:
     for old, new in (
         ("/sv/integritet/", "/sv/privacy/"),

@@ -392,3 +392,15 @@ def test_the_list_of_changes_marks_the_language_of_a_part_and_not_its_own_words(
     changes = page[page.index('<nav class="np-contents np-changes"') : page.index("</nav>", page.index("np-changes"))]
     assert '<span lang="en" dir="ltr">Three</span>' in changes
     assert not re.search(r'<(?:div|section|ol|li|a|p)\b[^>]* lang="en"', changes)
+
+
+def test_every_page_that_may_be_found_is_described() -> None:
+    site = Building()
+    site.publish("privacy", "2021-03-01", {"en": "Little.", "sv": "Lite."}, at="2021-02-01")
+    pages = site.pages("2021-05-01")
+    found = {url: page.frame.description for url, page in pages.items() if page.frame.robots != "noindex"}
+    assert {"/", "/privacy/", "/sv/", "/sv/privacy/", "/sv/privacy/archive/"} <= set(found)
+    assert found["/sv/privacy/"] == "Company AB – Applies from: 1 mars 2021"
+    assert found["/sv/"] == "Company AB – privacy in sv"
+    assert found["/privacy/"] == "privacy in en · privacy in sv"
+    assert all(description for url, description in found.items() if "2021-03-01" not in url)
