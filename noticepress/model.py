@@ -249,9 +249,12 @@ class Document:
 
     @property
     def has_draft(self) -> bool:
-        """Whether the working text differs from every source of the last published version."""
-        last = self.sources[max(self.sources)] if self.sources else ()
-        return self.working is not None and all(self.working.raw != source.raw for source in last)
+        """Whether the working text differs from every source of the last published version, and of the version of its
+        own date: one may be published after another that is to follow it."""
+        if self.working is None:
+            return False
+        days = {self.working.meta.effective, *([max(self.sources)] if self.sources else [])}
+        return all(self.working.raw != source.raw for day in days for source in self.sources.get(day, ()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,17 @@ def test_a_hotfix_from_another_file_leaves_the_working_text(run: Run, project: P
     assert "half written" in draft.read_text()
 
 
+def test_a_version_published_before_one_that_is_to_follow_leaves_no_draft(run: Run, project: Path) -> None:
+    run("publish", "privacy")
+    put(project, SOON - timedelta(days=5), "What shall apply before.")
+    assert run("publish", "privacy", "--yes").exit_code == 0
+    assert "privacy/notice.md" not in run("publish").output
+    assert "privacy/notice.md is a draft" not in run("build").output
+    assert "is published already" not in run("check").output
+    put(project, SOON - timedelta(days=5), "Changed once more.")
+    assert "is published already, and its text differs" in run("check").output
+
+
 def test_a_translation_that_comes_late_says_what_the_version_said(run: Run, project: Path) -> None:
     run("publish", "privacy")
     frozen = published(project, f"{SOON}/source.md").encode()
