@@ -14,7 +14,9 @@ from noticepress.messages.places import Span, cell_spans, heading_span, html_spa
 Form = Literal["lines", "line", "cell", "html"]
 """How a unit may be written: as lines, as one line, as a table cell, or verbatim as an HTML block."""
 
-_SILENT_HTML: Final = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]*>|&\w+;", re.DOTALL)
+_SILENT_HTML: Final = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)|<[^<>]*>|&\w+;", re.DOTALL | re.IGNORECASE
+)
 _SPOKEN_ATTRIBUTE: Final = re.compile(r"\b(?:alt|title|aria-label)\s*=", re.IGNORECASE)
 _KINDS: Final = {
     "list_item": "list item",

@@ -64,4 +64,5 @@ def test_pipes_within_cells_are_shown_without_their_escape() -> None:
 def test_an_html_block_is_one_unit_where_html_is_sanitised_and_says_something() -> None:
     markdown = "<div>\nHello\n</div>\n\n<!-- note -->\n\n<hr>\n"
     assert units(markdown, html="sanitised") == [Unit("<div>\nHello\n</div>", "html block", "", 1)]
+    assert units("<style>\np { color: red }\n</style>\n\n<script>alert(1)</script>\n", html="sanitised") == []
     assert [unit.kind for unit in units(markdown)] == ["paragraph"] * 3
