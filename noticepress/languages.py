@@ -255,11 +255,16 @@ def numeric_order(tag: str) -> str:
     return "".join(dict.fromkeys(letters))
 
 
+_FORMER: Final = {"nb": ("no",), "he": ("iw",), "id": ("in",), "fil": ("tl",), "yi": ("ji",), "ro": ("mo",)}
+"""Codes that browsers and telephones have sent or still send for a language, by today's."""
+
+
 def ranges(tags: Sequence[str]) -> dict[str, str]:
     """Which of the tags answers a language range that a browser sends, by the range in lower case.
 
     A range is looked up by cutting subtags off its end (RFC 4647, section 3.4). Beside the tags themselves stand
-    ranges that CLDR's likely subtags lead to them: `pt` finds `pt-BR`, `zh-TW` finds `zh-Hant`, and `no` finds `nb`.
+    ranges that CLDR's likely subtags lead to them (`pt` finds `pt-BR`, `zh-TW` finds `zh-Hant`), and names that some
+    systems still send: `no` finds `nb`, `iw` finds `he`.
     """
     found = {tag.lower(): tag for tag in tags}
     likely: Mapping[str, str] = get_global("likely_subtags")
@@ -268,8 +273,8 @@ def ranges(tags: Sequence[str]) -> dict[str, str]:
         for key, value in likely.items():
             if key.split("_")[0] == locale.language and value.split("_")[1] == script:
                 found.setdefault(key.replace("_", "-").lower(), tag)
-        if locale.language == "nb":
-            found.setdefault("no", tag)
+        for old in _FORMER.get(locale.language, ()):
+            found.setdefault(old, tag)
     return _needed(found)
 
 

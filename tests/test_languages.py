@@ -167,3 +167,9 @@ def test_the_machine_has_no_say(monkeypatch: pytest.MonkeyPatch) -> None:
     assert languages.long_date(date(2027, 3, 1), "sv") == "1 mars 2027"
     assert languages.number(1234, "de") == "1.234"
     assert languages.listing(["a", "b"], "en") == "a and b"
+
+
+def test_a_range_that_a_browser_sends_finds_the_language_it_means() -> None:
+    found = languages.ranges(("en", "he", "nb", "id", "pt-BR", "zh-Hant"))
+    asked = {"iw": "he", "in": "id", "no": "nb", "pt": "pt-BR", "zh-tw": "zh-Hant", "zh": None, "sv": None}
+    assert {tag: found.get(tag) for tag in asked} == asked
