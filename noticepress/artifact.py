@@ -1,13 +1,24 @@
 """What a build makes: a file of the output as a value."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """A file of the output: its path below the folder, its bytes, and whether a reader may arrive there directly
-    (such files are written after those they lead to)."""
+    """A file of the output: its path below the folder, its bytes or what makes them, and whether a reader may arrive
+    there directly (such files are written after those they lead to).
+
+    `key` is the hash of everything that can change a byte of it: where it stays the same, the bytes need not be made
+    again. `""`: what the bytes depend on is not known without making them.
+    """
 
     path: str
-    data: bytes
+    content: bytes | Callable[[], bytes] = field(repr=False)
     is_entry: bool = False
+    key: str = ""
+
+    @property
+    def data(self) -> bytes:
+        """Its bytes, made now where they were not."""
+        return self.content if isinstance(self.content, bytes) else self.content()

@@ -2,6 +2,8 @@
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache, partial
 from importlib import import_module
 from pathlib import PurePosixPath
 from struct import pack
@@ -36,9 +38,17 @@ def compressed(artifacts: Iterable[Artifact]) -> Iterator[Artifact]:
     for artifact in artifacts:
         path = PurePosixPath(artifact.path)
         if path.suffix in ENDINGS or path.name in NAMES:
+            data = cache(partial(getattr, artifact, "data"))
             for ending, encode in forms.items():
-                yield Artifact(artifact.path + ending, encode(artifact.data), artifact.is_entry)
-        yield artifact
+                key = artifact.key and f"{artifact.key}{ending}"
+                yield Artifact(artifact.path + ending, partial(_encoded, data, encode), artifact.is_entry, key)
+            yield replace(artifact, content=data)
+        else:
+            yield artifact
+
+
+def _encoded(data: Callable[[], bytes], encode: Encode) -> bytes:
+    return encode(data())
 
 
 def _gzip(data: bytes) -> bytes:

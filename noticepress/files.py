@@ -1,12 +1,19 @@
-"""Files written whole or not at all."""
+"""Files written whole or not at all, and by one process at a time."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Final
 
 TEMPORARY: Final = ".new-"
 """How the names begin under which files are written before they are renamed; a killed process leaves such a file."""
+
+try:
+    import fcntl
+except ImportError:  # Windows: a rename is still atomic, two processes at once are not kept apart
+    fcntl = None  # type: ignore[assignment]
 
 
 def replace_file(file: Path, raw: bytes) -> None:
@@ -40,3 +47,15 @@ def _replace(file: Path, raw: bytes) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+@contextmanager
+def locked(file: Path, *, wait: bool) -> Iterator[None]:
+    """Hold a file that stands for what one process at a time may do; the system lets it go when the process ends.
+
+    BlockingIOError where another process holds it, unless this one is to wait.
+    """
+    with file.open("a") as handle:
+        if fcntl is not None:
+            fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        yield

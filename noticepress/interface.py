@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from gettext import c2py
 from hashlib import sha256
 from typing import Final
@@ -22,14 +22,14 @@ class Phrasing:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
     """The interface in one language. A message without a translation is shown in English, the source language."""
 
     locale: str
     phrasings: Mapping[str, Phrasing] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """The SHA-256 that stands for every translation."""
         return sha256(repr(sorted(self.phrasings.items(), key=lambda each: each[0])).encode()).hexdigest()

@@ -2,17 +2,14 @@
 
 Files are compared before they are written, so that nothing that stays the same is touched. New pages are written at
 once, each beside its place and renamed; pages that change, and entry pages, at which readers arrive, are laid ready
-beside their places and renamed when every new page is there; deletions come last. `Book` says what was written for
-which part of the site.
+beside their places and renamed when every new page is there; deletions come last.
 """
 
-import json
 import os
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -37,79 +34,43 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A part of the site as it was written: the key of everything that its bytes depend on, and its files."""
-
-    key: str
-    paths: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Written:
-    """What writing the artifacts of a part did: their paths, those laid ready, and how many files were written."""
+    """What writing the artifacts of a part did: its files with their keys, those laid ready, how many files were made,
+    and how many of these were written."""
 
-    paths: tuple[str, ...]
+    files: Mapping[str, str]
     ready: tuple[str, ...]
+    made: int
     written: int
 
 
-class Book:
-    """What stands in an output folder, by part; kept in the cache folder, one book for each output folder."""
-
-    def __init__(self, folder: Path, cache: Path) -> None:
-        self._file = cache / f"output-{sha256(str(folder.resolve()).encode()).hexdigest()[:12]}.json"
-        self.parts, self._others = self._read()
-
-    @property
-    def paths(self) -> set[str]:
-        """Every file that was written, and every one that a build which did not end may have left."""
-        return {path for part in self.parts.values() for path in part.paths} | self._others
-
-    def keep(self, parts: Mapping[str, Part], others: Iterable[str] = ()) -> None:
-        """Write the book down."""
-        self.parts, self._others = dict(parts), set(others)
-        values = {
-            "parts": {name: [part.key, part.paths] for name, part in parts.items()},
-            "others": sorted(self._others),
-        }
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        temporary = self._file.with_name(f".{self._file.name}.{os.getpid()}")
-        temporary.write_text(json.dumps(values))
-        temporary.replace(self._file)
-
-    def _read(self) -> tuple[dict[str, Part], set[str]]:
-        try:
-            values = json.loads(self._file.read_bytes())
-            parts = {
-                str(name): Part(str(key), tuple(map(str, paths))) for name, (key, paths) in values["parts"].items()
-            }
-            return parts, {str(path) for path in values["others"]}
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            return {}, set()
-
-
-def write_part(folder: Path, artifacts: Iterable[Artifact]) -> Written:
+def write_part(folder: Path, artifacts: Iterable[Artifact], known: Mapping[str, str]) -> Written:
     """Write what is new and no entry page, and lay the rest ready.
 
+    `known` are the files that stand in the folder as they were made, with their keys: those are not made again.
     EnvironmentFault where the folder cannot be written.
     """
-    paths: list[str] = []
+    files: dict[str, str] = {}
     ready: list[str] = []
-    written = 0
+    made = written = 0
     safe: set[Path] = set()
     own = secrets.token_hex(6)  # the number of a process is not its own among machines
     try:
         for artifact in artifacts:
-            paths.append(artifact.path)
+            files[artifact.path] = artifact.key
             file = folder / artifact.path
+            if artifact.key and known.get(artifact.path) == artifact.key and file.is_file():
+                continue
+            made += 1
             if file.parent not in safe:
                 _prepare(folder, file.parent)
                 safe.add(file.parent)
-            if _is_same(file, artifact.data):
+            data = artifact.data
+            if _is_same(file, data):
                 continue
             written += 1
             temporary = file.with_name(f"{_NEW}{own}-{file.name}")
-            temporary.write_bytes(artifact.data)
+            temporary.write_bytes(data)
             if artifact.is_entry or file.exists():
                 temporary.replace(_ready(file))
                 ready.append(artifact.path)
@@ -117,7 +78,7 @@ def write_part(folder: Path, artifacts: Iterable[Artifact]) -> Written:
                 temporary.replace(file)
     except OSError as error:
         raise _fault(folder, error) from error
-    return Written(tuple(paths), tuple(ready), written)
+    return Written(files, tuple(ready), made, written)
 
 
 def finish(folder: Path, ready: Iterable[str], obsolete: Iterable[str]) -> int:

@@ -5,10 +5,11 @@ any process that has the sources may make it.
 """
 
 from collections.abc import Iterator
-from hashlib import sha256
+from functools import partial
 
 from noticepress import permalinks
 from noticepress.artifact import Artifact
+from noticepress.deferred import key_of
 from noticepress.formats import edition_artifacts, site_artifacts
 from noticepress.pages import Leaf, Plan, edition_leaves, site_leaves
 from noticepress.theme import Theme
@@ -38,19 +39,9 @@ def key(plan: Plan, theme: Theme, program: str) -> str:
     Texts are named by their ledgers, whose last entry stands for all before it; `program` stands for the program and
     the libraries it uses.
     """
-    parts = [
-        program,
-        theme.digest,
-        plan.on.isoformat(),
-        f"pdf {plan.pdf}",
-        repr(plan.config),
-        repr(sorted((each.notice, each.region, locales) for each, locales in plan.directory.items())),
-        *(f"{tag} {words.digest}" for tag, words in sorted(plan.words.items())),
-    ]
-    for document in plan.site.documents:
-        parts.append(f"{document.id} {document.entries[-1].digest if document.entries else ''}")
-        parts += [text.entry.digest for text in document.texts if text.draft]
-    return sha256("\0".join(parts).encode()).hexdigest()
+    heads = [each.entries[-1].digest if each.entries else "" for each in plan.site.documents]
+    drafts = [text.entry.digest for each in plan.site.documents for text in each.texts if text.draft]
+    return key_of(program, theme.digest, plan.on, plan.pdf, plan.around.key, heads, drafts)
 
 
 def artifacts(plan: Plan, name: str, theme: Theme) -> Iterator[Artifact]:
@@ -70,5 +61,6 @@ def artifacts(plan: Plan, name: str, theme: Theme) -> Iterator[Artifact]:
 
 def _artifact(plan: Plan, leaf: Leaf[Page], theme: Theme) -> Artifact:
     page = leaf.page
-    data = theme.render(page, plan.words[page.frame.locale])
-    return Artifact(permalinks.output_path(page.frame.url), data, leaf.is_entry)
+    words = plan.words[page.frame.locale]
+    path = permalinks.output_path(page.frame.url)
+    return Artifact(path, partial(theme.render, page, words), leaf.is_entry, theme.key(page, words))

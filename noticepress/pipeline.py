@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -12,15 +12,17 @@ from pathlib import Path
 
 from noticepress import parts, permalinks
 from noticepress.artifact import Artifact
+from noticepress.book import Book
 from noticepress.catalogues import read_words
 from noticepress.compression import compressed, encoders
+from noticepress.deferred import key_of as hashed
 from noticepress.drafting import drafted, translation_progress
 from noticepress.errors import Finding
 from noticepress.facts import CACHE, program
 from noticepress.folders import read_attachment, read_draft_file
 from noticepress.formats import paper
 from noticepress.model import Site
-from noticepress.output import Book, Part, Report, Written, finish, foreign_files, ready_paths, write_part
+from noticepress.output import Report, Written, finish, foreign_files, ready_paths, write_part
 from noticepress.pages import Plan, plan
 from noticepress.pages.schedule import next_day
 from noticepress.source import read_sources
@@ -61,8 +63,11 @@ class Order:
     program: str = ""
 
 
-Spread = Callable[[Order, Sequence[str]], Iterator[tuple[str, Written]]]
-"""What makes the parts of these names, and tells each as soon as it is written."""
+Todo = Mapping[str, Mapping[str, str]]
+"""The parts that are to be made, each with its files as they stand in the output and their keys."""
+
+Spread = Callable[[Order, Todo], Iterator[tuple[str, Written]]]
+"""What makes parts, and tells each as soon as it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,25 +101,33 @@ def build(
         paper.check_available()
     own = f"{program()} {compress and sorted(encoders())}"
     order = Order(root, output, on, drafts, compress, pdf, secrets.token_hex(8), own)
-    made = _prepared(order)
-    keys = {name: key_of(order, name) for name in parts.names(made.plan)}
     book = Book(output, root / CACHE)
-    is_there = output.is_dir() and not full
-    kept = {name: part for name, part in book.parts.items() if is_there and keys.get(name) == part.key}
-    todo = [name for name in keys if name not in kept]
-    written = spread(order, todo) if spread and todo else _near(order, todo, _processes(jobs, todo))
-    report = _write(order, book, keys, kept, _counted(written, len(todo), progress))
-    if full:
-        report.foreign.extend(foreign_files(output, book.paths))
+    with book.opened():
+        made = _prepared(order)
+        keys = {name: key_of(order, name) for name in parts.names(made.plan)}
+        is_there = output.is_dir() and not full
+        kept = {name for name, part in book.parts.items() if is_there and keys.get(name) == part.key}
+        todo = {name: book.files(name) if is_there else {} for name in keys if name not in kept}
+        written = spread(order, todo) if spread and todo else _near(order, todo, _processes(jobs, todo))
+        report = _write(order, book, keys, kept, _counted(written, len(todo), progress))
+        if full:
+            report.foreign.extend(foreign_files(output, book.paths(book.parts)))
     return Built(made.plan.site, made.plan, made.findings, report)
 
 
-def make(order: Order, name: str) -> Written:
-    """Make and write one part of a site: the unit of work, which may be done twice without harm."""
+def make(order: Order, name: str, known: Mapping[str, str]) -> Written:
+    """Make and write one part of a site: the unit of work, which may be done twice without harm. `known` are its files
+    as they stand in the output, with their keys: those that would be the same are not made again."""
     made = _prepared(order)
     narrowed = parts.narrowed(made.plan, name)
     artifacts = _artifacts(order.root, narrowed, name, made.theme)
-    return write_part(order.output, compressed(artifacts) if order.compress else artifacts)
+    wanted = compressed(artifacts) if order.compress else artifacts
+    return write_part(order.output, (_by(order.program, each) for each in wanted), known)
+
+
+def _by(program: str, artifact: Artifact) -> Artifact:
+    """The artifact with the program in its key, which makes the same of the same."""
+    return replace(artifact, key=artifact.key and hashed(program, artifact.key)[:32])
 
 
 def key_of(order: Order, name: str) -> str:
@@ -123,13 +136,13 @@ def key_of(order: Order, name: str) -> str:
     return parts.key(parts.narrowed(made.plan, name), made.theme, order.program)
 
 
-def _near(order: Order, todo: Sequence[str], processes: int) -> Iterator[tuple[str, Written]]:
+def _near(order: Order, todo: Todo, processes: int) -> Iterator[tuple[str, Written]]:
     """Every part that is made on this machine, as soon as it is."""
     if processes < 2:
-        yield from ((name, make(order, name)) for name in todo)
+        yield from ((name, make(order, name, known)) for name, known in todo.items())
         return
     with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as executor:
-        waiting = {executor.submit(make, order, name): name for name in todo}
+        waiting = {executor.submit(make, order, name, known): name for name, known in todo.items()}
         yield from ((waiting[done], done.result()) for done in as_completed(waiting))
 
 
@@ -143,22 +156,23 @@ def _counted(
 
 
 def _write(
-    order: Order, book: Book, keys: dict[str, str], kept: dict[str, Part], made: Iterator[tuple[str, Written]]
+    order: Order, book: Book, keys: Mapping[str, str], kept: Collection[str], made: Iterator[tuple[str, Written]]
 ) -> Report:
     """Write the parts that are made, then put entry pages into their places, then delete what is left over."""
-    before = book.paths
-    report = Report(unchanged=sum(len(part.paths) for part in kept.values()))
-    now, ready = dict(kept), list[str]()
+    report = Report(unchanged=sum(book.parts[name].count for name in kept))
+    before = book.paths(set(book.parts) - set(kept))
+    book.strike(set(book.parts) - set(kept), before)
+    now, ready = dict[str, Written](), list[str]()
     for name, written in made:
-        now[name] = Part(keys[name], written.paths)
+        now[name] = written
         ready += written.ready
-        report.made += len(written.paths)
+        report.made += written.made
         report.written += written.written
-        report.unchanged += len(written.paths) - written.written
-    paths = {path for part in now.values() for path in part.paths}
-    book.keep(kept, before | paths | ready_paths(ready))
+        report.unchanged += len(written.files) - written.written
+    paths = {path for written in now.values() for path in written.files}
+    book.strike((), before | paths | ready_paths(ready))
     report.deleted = finish(order.output, ready, before - paths)
-    book.keep({name: now[name] for name in keys})
+    book.enter({name: (keys[name], written.files) for name, written in now.items()})
     return report
 
 
@@ -200,7 +214,7 @@ def _attachments(root: Path, planned: Plan) -> Iterator[Artifact]:
                     yield Artifact(permalinks.output_path(url), data(root, config, each))
 
 
-def _processes(jobs: int, todo: Sequence[str]) -> int:
+def _processes(jobs: int, todo: Collection[str]) -> int:
     """How many processes to use: a second one pays from a few parts on."""
     if not hasattr(os, "fork"):
         return 1

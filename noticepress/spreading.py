@@ -1,21 +1,21 @@
 """The units of a build on many machines, which see the same files: each makes sure of that before it writes."""
 
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from threading import Lock
 
 from noticepress import machines
 from noticepress.errors import EnvironmentFault
 from noticepress.output import Written, marked, sees
-from noticepress.pipeline import Order, key_of, make
+from noticepress.pipeline import Order, Todo, key_of, make
 
 _ALONE = Lock()
 """One unit at a time in a process, however many threads a worker has: a theme fills in one template after the other."""
 
 
 def spread(
-    address: str, order: Order, todo: Sequence[str], patience: float = machines.PATIENCE
+    address: str, order: Order, todo: Todo, patience: float = machines.PATIENCE
 ) -> Iterator[tuple[str, Written]]:
     """Every part that the workers of a scheduler make, as soon as it is written.
 
@@ -26,11 +26,14 @@ def spread(
         keys = {name: key_of(order, name) for name in todo}
         installed = machines.installed()
         yield from workers.results(
-            {workers.submit(make_there, there, name, keys[name], installed): name for name in todo}
+            {
+                workers.submit(make_there, there, name, known, keys[name], installed): name
+                for name, known in todo.items()
+            }
         )
 
 
-def make_there(order: Order, name: str, key: str, installed: machines.Installed) -> Written:
+def make_there(order: Order, name: str, known: Mapping[str, str], key: str, installed: machines.Installed) -> Written:
     """Make and write a part on this machine for another; nothing where it would not become what it is there.
 
     EnvironmentFault where this machine lacks the same programs, sources or output folder.
@@ -44,4 +47,4 @@ def make_there(order: Order, name: str, key: str, installed: machines.Installed)
         if wrong:
             msg = f"The worker on {socket.gethostname()} cannot make “{name}”: {wrong}."
             raise EnvironmentFault(msg)
-        return make(order, name)
+        return make(order, name, known)

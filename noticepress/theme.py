@@ -7,7 +7,7 @@ it, so that a site may replace a single template or style sheet.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 from traceback import walk_tb
@@ -20,6 +20,7 @@ from jinja2.ext import extract_from_ast
 from markupsafe import Markup, escape
 
 from noticepress import languages, permalinks
+from noticepress.deferred import key_of
 from noticepress.errors import ThemeError, nearest
 from noticepress.finishing import StepWords, scrolling_tables, with_steps, written_links
 from noticepress.interface import Words
@@ -62,7 +63,11 @@ class Theme:
             loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
 
-    @property
+    def key(self, page: Page, words: Words) -> str:
+        """The hash of all that the HTML of a page is made of."""
+        return key_of(self.digest, words.digest, page)
+
+    @cached_property
     def digest(self) -> str:
         """The SHA-256 that stands for every template and asset."""
         found = sha256()

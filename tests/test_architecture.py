@@ -10,14 +10,14 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "noticepress"
 
 # A room is a module or a package of noticepress; each imports only from rooms named before it.
-GROUND = "errors model artifact regions views finishing"
+GROUND = "errors model artifact deferred regions views finishing"
 CORE = (
     "languages diagnosis markup redline ledger head schema timeline editions frontmatter permalinks messages checks "
     "siteconfig interface pages"
 )
 RENDER = "theme formats hosting parts"
 SHELL = (
-    "files web compression folders strays facts status published source starting publishing catalogues output "
+    "files book web compression folders strays facts status published source starting publishing catalogues output "
     "stamping verifying drafts importing translating drafting checking comparing pipeline machines spreading preview "
     "cli __main__"
 )

@@ -6,10 +6,12 @@ version before. A text that was withdrawn is left out, and the next patch leads 
 """
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import groupby
 
 from noticepress import permalinks
 from noticepress.artifact import Artifact
+from noticepress.deferred import key_of
 from noticepress.editions import Edition, EditionVersion
 from noticepress.formats.markdown import permanent_texts
 from noticepress.formats.patches import patch
@@ -45,5 +47,10 @@ def _beside(url: str, before: _Texts, texts: _Texts) -> Iterator[Artifact]:
     for document, text in texts.items():
         old = before.get(document)
         name = permalinks.markdown("", document)
-        data = patch(name, old.raw if old else None, text.raw)
-        yield Artifact(permalinks.output_path(permalinks.diff(url, document)), data)
+        key = key_of(name, old.entry.sha256 if old else "", text.entry.sha256)
+        path = permalinks.output_path(permalinks.diff(url, document))
+        yield Artifact(path, partial(_patch, name, old, text), key=key)
+
+
+def _patch(name: str, old: Text | None, new: Text) -> bytes:
+    return patch(name, old.raw if old else None, new.raw)

@@ -5,13 +5,15 @@ are absolute and its ids have `np-` in them. Its classes are the contract with t
 style sheet (docs/data.md), so that no theme changes them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from html import escape
 from importlib.resources import files
 from typing import Final
 
 from noticepress import languages, permalinks
 from noticepress.artifact import Artifact
+from noticepress.deferred import Deferred, key_of
 from noticepress.editions import Edition, EditionVersion
 from noticepress.formats.feeds import title
 from noticepress.languages import direction
@@ -29,7 +31,12 @@ _TOLD: Final = ("draft", "upcoming", "superseded", "ended", "withdrawn", "untran
 def embeds(plan: Plan, edition: Edition, locale: str) -> Iterator[Artifact]:
     """`embed.html` of an edition in a locale."""
     url = permalinks.embed(locale, edition.id)
-    yield Artifact(permalinks.output_path(url), _Embed(plan, edition, locale).document().encode(), is_entry=True)
+    lines = tuple(_Embed(plan, edition, locale).document())
+    yield Artifact(permalinks.output_path(url), partial(_written, lines), is_entry=True, key=key_of(lines))
+
+
+def _written(lines: Sequence[str | Deferred[str]]) -> bytes:
+    return "\n".join(each if isinstance(each, str) else each.value for each in lines).encode()
 
 
 def module(_: Plan) -> Iterator[Artifact]:
@@ -45,7 +52,8 @@ class _Embed:
         self.shown = plan.shown_in(self.version, locale)
         self.banners = Banners(plan, edition, locale)
 
-    def document(self) -> str:
+    def document(self) -> Iterator[str | Deferred[str]]:
+        """Its lines, the texts not made yet."""
         head = [
             '<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -53,10 +61,11 @@ class _Embed:
             '<meta name="robots" content="noindex">',
             f'<link rel="canonical" href="{self._url(permalinks.text(self.locale, self.edition.id))}">',
         ]
-        lines = ["<!DOCTYPE html>", f"<html {self._language(self.locale)}>", "<head>", *head, "</head>", "<body>"]
-        return "\n".join([*lines, *self._article(), "</body>", "</html>", ""])
+        yield from ["<!DOCTYPE html>", f"<html {self._language(self.locale)}>", "<head>", *head, "</head>", "<body>"]
+        yield from self._article()
+        yield from ("</body>", "</html>", "")
 
-    def _article(self) -> Iterator[str]:
+    def _article(self) -> Iterator[str | Deferred[str]]:
         digest = components_digest(each.text.entry for each in self.shown if not each.text.withdrawn)
         facts = f'data-version="{self.version.effective}" data-status="{self.version.status}" data-sha256="{digest}"'
         yield f'<article class="noticepress" {self._language(self.locale)} {facts}>'
@@ -66,7 +75,7 @@ class _Embed:
         for banner in self.banners.of(self.version, self.shown, "undated", 0):
             yield from self._banner(banner)
         yield '<div class="noticepress-text">'
-        bodies = Bodies(self.plan, self.edition.id, self.locale, "", spoken_to(self.version), abroad=True)
+        bodies = Bodies(self.plan.around, self.edition.id, self.locale, "", spoken_to(self.version), abroad=True)
         for each in self.shown:
             yield from self._part(each, bodies)
         yield "</div>\n</article>"
@@ -95,7 +104,7 @@ class _Embed:
         yield f'<button type="button" class="noticepress-close">{escape(self._text("Close"))}</button>'
         yield "</div>"
 
-    def _part(self, shown: Shown, bodies: Bodies) -> Iterator[str]:
+    def _part(self, shown: Shown, bodies: Bodies) -> Iterator[str | Deferred[str]]:
         text = shown.text
         region = text.entry.document.region
         for banner in self.banners.of_part(self.version, shown):
@@ -104,7 +113,7 @@ class _Embed:
         yield f"<{kind}{name} {self._language(text.locale)}>"
         if region:
             yield f"<h3>{escape(text.meta.title)}</h3>"
-        yield bodies.body(text, anchors=False).html.rstrip("\n")
+        yield Deferred(bodies.key(text, anchors=False), lambda: bodies.body(text, anchors=False).html.rstrip("\n"))
         yield f"</{kind}>"
 
     def _banner(self, banner: Banner) -> Iterator[str]:

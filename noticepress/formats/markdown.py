@@ -1,6 +1,7 @@
 """The published Markdown beside every text page: the very bytes whose SHA-256 the ledger has."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from noticepress import permalinks
 from noticepress.artifact import Artifact
@@ -31,4 +32,5 @@ def _beside(url: str, texts: Sequence[Text], locale: str) -> Iterator[Artifact]:
     for text in texts:
         if not text.withdrawn:
             foreign = text.locale if text.locale != locale else ""
-            yield Artifact(permalinks.output_path(permalinks.markdown(url, text.entry.document, foreign)), text.raw)
+            path = permalinks.output_path(permalinks.markdown(url, text.entry.document, foreign))
+            yield Artifact(path, partial(getattr, text, "raw"), key=text.entry.sha256)

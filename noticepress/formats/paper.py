@@ -8,11 +8,14 @@ import logging
 import warnings
 from collections.abc import Callable, Iterator
 from datetime import UTC
+from functools import partial
 from typing import Final
 
 from noticepress import permalinks
 from noticepress.artifact import Artifact
+from noticepress.deferred import key_of
 from noticepress.errors import EnvironmentFault
+from noticepress.interface import Words
 from noticepress.pages import Plan
 from noticepress.pages.texts import TextPages
 from noticepress.theme import Theme
@@ -47,10 +50,17 @@ def papers(plan: Plan, locale: str, theme: Theme, read: Read) -> Iterator[Artifa
             made = TextPages(plan, edition, locale)
             for version, state in edition.addresses(locale):
                 if not state and version.is_in(locale):
-                    page = made.page(version, "dated")
-                    html = theme.render(page, plan.words[locale])
-                    data = pdf(page, html, theme.assets[STYLE].data, read)
-                    yield Artifact(permalinks.output_path(permalinks.paper(page.frame.url)), data)
+                    page, words = made.page(version, "dated"), plan.words[locale]
+                    files = [
+                        t.entry.attachments for c in version.components for texts in c.texts.values() for t in texts
+                    ]
+                    key = key_of(theme.key(page, words), files)
+                    path = permalinks.output_path(permalinks.paper(page.frame.url))
+                    yield Artifact(path, partial(_paper, page, words, theme, read), key=key)
+
+
+def _paper(page: TextPage, words: Words, theme: Theme, read: Read) -> bytes:
+    return pdf(page, theme.render(page, words), theme.assets[STYLE].data, read)
 
 
 def pdf(page: TextPage, html: bytes, style: bytes, read: Read) -> bytes:

@@ -14,7 +14,7 @@ from noticepress.pages.plan import Plan
 from noticepress.pages.search import of_archives
 from noticepress.pages.switches import Switches
 from noticepress.pages.texts import TextPages
-from noticepress.views import ArchivePage, Link, RedlinePage, TimelineRow
+from noticepress.views import ArchivePage, RedlinePage, TimelineRow
 
 
 def archive(
@@ -78,11 +78,9 @@ class ArchivePages:
             language=languages.name_in(foreign, self.locale) if foreign else "",
             changed=changed(self.plan, version, self.locale),
             ended=ended(self.plan, version, self.locale),
-            changes_url=redline.frame.url if redline else "",
             compare_url=permalinks.compare(self.locale, self.edition.id, version.effective) if comparable else "",
             markdown="" if text.withdrawn else f"{url}index.md",
-            size=redline.size if redline else None,
-            sections=tuple(_sections(redline)) if redline else (),
+            redline=redline,
             corrected=tuple(
                 entry.published.astimezone(self.plan.config.zone).date()
                 for c in version.components
@@ -92,12 +90,3 @@ class ArchivePages:
             withdrawn=withdrawal.published.astimezone(self.plan.config.zone).date() if withdrawal else None,
             withdrawal_reason=withdrawal.reason if withdrawal else "",
         )
-
-
-def _sections(redline: RedlinePage) -> list[Link]:
-    """The sections that changed, each leading to its first change."""
-    return [
-        Link(f"{redline.frame.url}#change-{group.items[0].number}", group.title)
-        for part in redline.parts
-        for group in part.groups
-    ]

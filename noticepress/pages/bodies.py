@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from noticepress import languages, permalinks
+from noticepress.deferred import key_of
 from noticepress.editions import EditionId
 from noticepress.interface import Words
 from noticepress.markup import LINES, Body, Rendering, parser, regions_by_line, render_body, resolve
 from noticepress.model import Text
 from noticepress.pages.frames import region_name
-from noticepress.pages.plan import Plan
+from noticepress.pages.plan import Around
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +22,17 @@ class Bodies:
     lower, below the notice's title.
     """
 
-    plan: Plan
+    around: Around
     edition: EditionId
     locale: str
     url: str
     spoken_to: frozenset[str]
     abroad: bool = False
+
+    def key(self, text: Text, *, anchors: bool) -> str:
+        """The hash of all that a text's body is made of: these values, and the text as its ledger entry names it."""
+        place = self.edition, self.locale, self.url, sorted(self.spoken_to), self.abroad
+        return key_of(self.around.key, place, text.entry.digest, text.withdrawn is None, anchors)
 
     def body(self, text: Text, *, anchors: bool) -> Body:
         """A text's body; with `anchors` every section and paragraph has a link to itself, in the text's language."""
@@ -74,7 +80,7 @@ class Bodies:
 
     def _label(self, text: Text, kind: str, regions: tuple[str, ...]) -> str:
         """Whom a passage is for, in the language of its text."""
-        names = [region_name(self.plan, region, text.locale) for region in regions]
+        names = [region_name(self.around, region, text.locale) for region in regions]
         listed = languages.listing(names, text.locale)
         words = self._words(text)
         if kind == "only":
@@ -83,7 +89,7 @@ class Bodies:
 
     def _words(self, text: Text) -> Words:
         """The words of the text's language, where the site has them."""
-        return self.plan.words.get(text.locale) or self.plan.words[self.locale]
+        return self.around.words.get(text.locale) or self.around.words[self.locale]
 
     def target(self, target: str, text: Text) -> str:
         """Where a link of a text leads, as it stands on the page."""
@@ -103,10 +109,10 @@ class Bodies:
         path = target.removeprefix("notice:").partition("#")[0]
         notice, _, wanted = path.partition("/")
         here = EditionId(notice, self.edition.region)
-        edition = EditionId(notice, wanted) if wanted or not self.plan.exists(here) else here
-        if not self.plan.exists(edition):
+        edition = EditionId(notice, wanted) if wanted or not self.around.exists(here) else here
+        if not self.around.exists(edition):
             return None, self.locale
-        return edition, self.plan.best_locale(edition, self.locale)
+        return edition, self.around.best_locale(edition, self.locale)
 
     def language(self, target: str, text: Text) -> tuple[str, str]:
         """The language that a link of a text leads to, and its name in that of the text; empty where it is the same."""
@@ -117,7 +123,7 @@ class Bodies:
         return ("np-" if self.abroad else "") + (f"{region}-" if region else "")
 
     def _way(self, address: str) -> str:
-        return self.plan.config.base_url + address if self.abroad else permalinks.relative(self.url, address)
+        return self.around.config.base_url + address if self.abroad else permalinks.relative(self.url, address)
 
     def _attached(self, target: str, text: Text) -> str:
         """The address of a local file that was published with the text; any other target as it is."""

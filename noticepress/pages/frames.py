@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from noticepress import languages, permalinks
 from noticepress.editions import EditionId
 from noticepress.model import Text
-from noticepress.pages.plan import Plan
+from noticepress.pages.plan import Around, Plan
 from noticepress.pages.search import Alternates
 from noticepress.regions import CLDR_CODES, NAMES, TERRITORIES
 from noticepress.views import Frame, Link, Relation
@@ -84,7 +84,7 @@ def edition_name(plan: Plan, edition: EditionId, reader: str) -> str:
     return region_name(plan, edition.region, reader) if edition.region else plan.words[reader].text("General edition")
 
 
-def region_name(plan: Plan, slug: str, reader: str) -> str:
+def region_name(plan: Plan | Around, slug: str, reader: str) -> str:
     """The name of a region in the reader's language; of one that site.toml does not have, the slug."""
     region = plan.config.regions.get(slug)
     if region is None:

@@ -1,10 +1,12 @@
 """A site on a day: everything that exists, before any page is made."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
+from noticepress.deferred import key_of
 from noticepress.editions import Edition, EditionId, EditionVersion, editions
 from noticepress.interface import Words
 from noticepress.model import DocumentId, Site, SiteConfig, Text
@@ -22,29 +24,79 @@ class Shown:
     version: Version
 
 
+@dataclass(frozen=True)
+class Around:
+    """What a text may know of the site it stands in: the configuration, the words of its languages, and which editions
+    there are, each with the locales in which it has pages (`directory`). No slots: cached properties need a place."""
+
+    config: SiteConfig
+    words: Mapping[str, Words]
+    directory: Mapping[EditionId, tuple[str, ...]]
+
+    @cached_property
+    def key(self) -> str:
+        """The hash of all of it."""
+        return key_of(self._base, [(tag, words.digest) for tag, words in self.words.items()])
+
+    @cached_property
+    def _base(self) -> str:
+        return key_of(self.config, sorted(self.directory.items()))
+
+    def exists(self, identifier: EditionId) -> bool:
+        """Whether there is an edition of that id on the day, of whatever notice."""
+        return identifier in self.directory
+
+    def offered(self, identifier: EditionId) -> tuple[str, ...]:
+        """The locales in which an edition is kept up to date."""
+        documents = [
+            document.locales
+            for document in self.config.documents
+            if document.id.notice == identifier.notice and document.id.region in ("", identifier.region)
+        ]
+        return tuple(tag for tag in self.config.locales if all(tag in each for each in documents))
+
+    def best_locale(self, identifier: EditionId, locale: str) -> str:
+        """The reader's locale where the edition is offered in it, else the first it is offered in."""
+        offered = self.offered(identifier) or self.directory[identifier]
+        return locale if locale in offered or not offered else offered[0]
+
+    def speaking(self, locales: Iterable[str]) -> "Around":
+        """The same with the words of these locales alone."""
+        narrower = replace(self, words={tag: self.words[tag] for tag in locales if tag in self.words})
+        narrower.__dict__["_base"] = self._base  # the same configuration and directory: hashed once a build
+        return narrower
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A site on a day: its editions, the versions of each document, and the words of every locale.
+    """A site on a day: its editions, the versions of each document, and what they stand in.
 
-    `directory` names every edition of the site and the locales in which it has pages: all that the pages of one
-    notice know of the others (`narrowed`). With `pdf` each text is also there on paper.
+    The directory of the site is all that the pages of one notice know of the others (`narrowed`). With `pdf` each text
+    is also there on paper.
     """
 
     site: Site
     on: date
     editions: tuple[Edition, ...]
     versions: Mapping[DocumentId, tuple[Version, ...]]
-    words: Mapping[str, Words]
-    directory: Mapping[EditionId, tuple[str, ...]] = field(default_factory=dict)
+    around: Around
     pdf: bool = False
 
     @property
     def config(self) -> SiteConfig:
         return self.site.config
 
+    @property
+    def words(self) -> Mapping[str, Words]:
+        return self.around.words
+
+    @property
+    def directory(self) -> Mapping[EditionId, tuple[str, ...]]:
+        return self.around.directory
+
     def exists(self, identifier: EditionId) -> bool:
         """Whether there is an edition of that id on the day, of whatever notice."""
-        return identifier in self.directory
+        return self.around.exists(identifier)
 
     def narrowed(self, notice: str, locale: str) -> "Plan":
         """What the pages of one notice in one locale may know: a build makes them anew when this changes, and only
@@ -57,7 +109,7 @@ class Plan:
             site=Site(self.config, documents),
             editions=tuple(each for each in self.editions if each.id.notice == notice),
             versions={each.id: self.versions[each.id] for each in documents},
-            words={tag: self.words[tag] for tag in spoken if tag in self.words},
+            around=self.around.speaking(spoken),
         )
 
     def edition(self, identifier: EditionId) -> Edition | None:
@@ -78,12 +130,7 @@ class Plan:
 
     def offered(self, identifier: EditionId) -> tuple[str, ...]:
         """The locales in which an edition is kept up to date."""
-        documents = [
-            document.locales
-            for document in self.config.documents
-            if document.id.notice == identifier.notice and document.id.region in ("", identifier.region)
-        ]
-        return tuple(tag for tag in self.config.locales if all(tag in each for each in documents))
+        return self.around.offered(identifier)
 
     def nearest(self, version: EditionVersion, locale: str) -> EditionVersion | None:
         """The version itself where it has a page in a locale, else the nearest earlier, else the nearest later one
@@ -97,8 +144,7 @@ class Plan:
 
     def best_locale(self, identifier: EditionId, locale: str) -> str:
         """The reader's locale where the edition is offered in it, else the first it is offered in."""
-        offered = self.offered(identifier) or self.directory[identifier]
-        return locale if locale in offered or not offered else offered[0]
+        return self.around.best_locale(identifier, locale)
 
     def shown(self, component: Version, locale: str) -> Shown:
         """What stands for a component in a locale."""
@@ -138,5 +184,6 @@ def _was_offered(version: EditionVersion, identifier: EditionId, locale: str) ->
 def plan(site: Site, on: date, words: Mapping[str, Words]) -> Plan:
     """The site as known at the end of a day."""
     versions = histories(site, on)
-    whole = Plan(site, on, editions(site, versions, on), versions, words)
-    return replace(whole, directory={edition.id: whole.locales(edition.id) for edition in whole.editions})
+    whole = Plan(site, on, editions(site, versions, on), versions, Around(site.config, words, {}))
+    directory = {edition.id: whole.locales(edition.id) for edition in whole.editions}
+    return replace(whole, around=Around(site.config, words, directory))

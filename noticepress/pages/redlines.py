@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Final, Literal
 
 from noticepress import languages, permalinks
+from noticepress.deferred import Deferred, key_of
 from noticepress.editions import Edition, EditionId, EditionVersion, component_of
 from noticepress.interface import Words as InterfaceWords
 from noticepress.model import Text
@@ -20,7 +21,7 @@ from noticepress.pages.plan import Plan
 from noticepress.pages.switches import Switches
 from noticepress.pages.texts import TextPages, spoken_to
 from noticepress.redline import Change, Redline, Words, compare_html
-from noticepress.views import ChangeGroup, ChangeItem, Link, RedlinePage, RedlinePart, Side, Size
+from noticepress.views import ChangeGroup, ChangeItem, Compared, Link, RedlinePage, RedlinePart, Side, Size, total
 
 Kind = Literal["changes", "compare", "state"]
 
@@ -43,13 +44,24 @@ _Beside = tuple[_Half | None, _Half | None]
 
 
 @dataclass(frozen=True, slots=True)
+class _Text:
+    """A text on one side of a comparison, or none: the regions that its version speaks to, the address of the redline
+    and that of the page where the text stands."""
+
+    text: Text | None
+    spoken_to: frozenset[str]
+    url: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
 class RedlinePages:
     """The redline pages of one edition in one locale; a text is compared several times and rendered once."""
 
     plan: Plan
     edition: Edition
     locale: str
-    _bodies: dict[tuple[str, bool, frozenset[str], int], tuple[str, frozenset[str]]] = field(
+    _rendered: dict[tuple[str, bool, frozenset[str], int], tuple[str, frozenset[str]]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -88,13 +100,9 @@ class RedlinePages:
 
     def _page(self, kind: Kind, older: _Half, newer: _Half, beside: _Beside) -> RedlinePage:
         url = self._url(kind, older, newer)
-        parts: list[RedlinePart] = []
-        redlines: list[Redline] = []
+        parts: tuple[RedlinePart, ...] = ()
         for region in dict.fromkeys([*_regions(newer), *_regions(older)]):
-            first = 1 + sum(len(redline.changes) for redline in redlines)
-            part, redline = self._part(region, older, newer, url, first)
-            parts.append(part)
-            redlines.append(redline)
+            parts = (*parts, self._part(region, older, newer, url, parts))
         corrected = next((t for r, t in newer.texts.items() if older.texts.get(r) is not t), None)
         return RedlinePage(
             frame=frame(
@@ -104,8 +112,7 @@ class RedlinePages:
             kind=kind,
             old=self._side(older),
             new=self._side(newer),
-            parts=tuple(parts),
-            size=_size(redlines),
+            parts=parts,
             spanned=tuple(self._spanned(older, newer)),
             archive=permalinks.archive(self.locale, self.edition.id),
             reason=corrected.entry.reason if kind == "state" and corrected else "",
@@ -121,27 +128,44 @@ class RedlinePages:
         url = permalinks.changes(self.locale, self.edition.id, half.version.effective)
         return Link(url, self._title("changes", half, None))
 
-    def _part(self, region: str, older: _Half, newer: _Half, url: str, first: int) -> tuple[RedlinePart, Redline]:
-        before, after = self._same_language(region, older, newer)
-        old_html, old_ids = self._html(before, older.version, url)
-        new_html, new_ids = self._html(after, newer.version, url)
-        text = after or before
-        words = self.plan.words.get(text.locale if text else self.locale) or self.plan.words[self.locale]
-        redline = compare_html(old_html, new_html, words=spoken(words), first=first)
+    def _part(self, region: str, older: _Half, newer: _Half, url: str, before: tuple[RedlinePart, ...]) -> RedlinePart:
+        """A component compared; the numbers of its changes go on after those of the parts before."""
+        old, new = self._same_language(region, older, newer)
+        text = new or old
         title = text.meta.title if text else ""
         foreign = text.locale if text and text.locale != self.locale else ""
-        html = "" if redline.counts.empty else _with_old_markers(redline.html)
         pages = TextPages(self.plan, self.edition, self.locale)
+        sides = (
+            _Text(old, spoken_to(older.version), url, pages.dated(older.version)),
+            _Text(new, spoken_to(newer.version), url, pages.dated(newer.version)),
+        )
+        key = key_of(self.plan.around.key, [self._key(side) for side in sides], [each.content.key for each in before])
+        content = Deferred(key, partial(self._compared, *sides, before))
+        return RedlinePart(title, content, foreign, direction(foreign) if foreign else "")
+
+    def _key(self, side: _Text) -> str:
+        """The hash of all that one side of a comparison is made of."""
+        if side.text is None:
+            return key_of(side.page)
+        return key_of(side.page, side.text.meta.title, self._bodies_at(side).key(side.text, anchors=False))
+
+    def _compared(self, old: _Text, new: _Text, before: tuple[RedlinePart, ...]) -> Compared:
+        old_html, old_ids = self._html(old)
+        new_html, new_ids = self._html(new)
+        text = new.text or old.text
+        words = self.plan.words.get(text.locale if text else self.locale) or self.plan.words[self.locale]
+        first = 1 + total([each.content.value.size for each in before]).changes
+        redline = compare_html(old_html, new_html, words=spoken(words), first=first)
         groups = tuple(
             ChangeGroup(
-                title=section_title or title,
+                title=section_title or (text.meta.title if text else ""),
                 items=tuple(_item(change) for change in changes),
-                old_url=f"{pages.dated(older.version)}#{section}" if section in old_ids else "",
-                new_url=f"{pages.dated(newer.version)}#{section}" if section in new_ids else "",
+                old_url=f"{old.page}#{section}" if section in old_ids else "",
+                new_url=f"{new.page}#{section}" if section in new_ids else "",
             )
             for (section, section_title), changes in groupby(redline.changes, lambda c: (c.section, c.section_title))
         )
-        return RedlinePart(title, html, groups, foreign, direction(foreign) if foreign else ""), redline
+        return Compared("" if redline.counts.empty else _with_old_markers(redline.html), groups, _size(redline))
 
     def _same_language(self, region: str, older: _Half, newer: _Half) -> tuple[Text | None, Text | None]:
         """The two texts of a component; never across languages: where one lacks in this one, the authoritative
@@ -153,17 +177,21 @@ class RedlinePages:
         pair = (old.authoritative if old else None), (new.authoritative if new else None)
         return (None, None) if any(text and text.withdrawn for text in pair) else pair
 
-    def _html(self, text: Text | None, version: EditionVersion, url: str) -> tuple[str, frozenset[str]]:
+    def _html(self, side: _Text) -> tuple[str, frozenset[str]]:
         """What is compared of a text, title included, and the ids of its sections."""
+        text = side.text
         if text is None:
             return "", frozenset()
         # No link leads into a version's folder, so that of the address only the depth matters.
-        key = text.entry.digest, text.withdrawn is None, spoken_to(version), url.count("/")
-        if key not in self._bodies:
-            body = Bodies(self.plan, self.edition.id, self.locale, url, spoken_to(version)).body(text, anchors=False)
+        key = text.entry.digest, text.withdrawn is None, side.spoken_to, side.url.count("/")
+        if key not in self._rendered:
+            body = self._bodies_at(side).body(text, anchors=False)
             title = f"<h2>{escape(text.meta.title)}</h2>\n"
-            self._bodies[key] = title + body.html, frozenset(section.id for section in body.sections)
-        return self._bodies[key]
+            self._rendered[key] = title + body.html, frozenset(section.id for section in body.sections)
+        return self._rendered[key]
+
+    def _bodies_at(self, side: _Text) -> Bodies:
+        return Bodies(self.plan.around, self.edition.id, self.locale, side.url, side.spoken_to)
 
     def _url(self, kind: Kind, older: _Half, newer: _Half) -> str:
         if kind == "compare":
@@ -247,13 +275,9 @@ def _regions(half: _Half) -> list[str]:
     return list(half.texts) if half.state else [each.document.id.region for each in half.version.components]
 
 
-def _size(redlines: Sequence[Redline]) -> Size:
-    return Size(
-        inserted=sum(each.counts.words_inserted for each in redlines),
-        deleted=sum(each.counts.words_deleted for each in redlines),
-        moved=sum(each.counts.words_moved for each in redlines),
-        changes=sum(len(each.changes) for each in redlines),
-    )
+def _size(redline: Redline) -> Size:
+    counts = redline.counts
+    return Size(counts.words_inserted, counts.words_deleted, counts.words_moved, len(redline.changes))
 
 
 def _item(change: Change) -> ChangeItem:

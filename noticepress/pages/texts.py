@@ -7,6 +7,7 @@ from typing import Literal
 from urllib.parse import quote
 
 from noticepress import languages, permalinks
+from noticepress.deferred import Deferred
 from noticepress.editions import Edition, EditionVersion
 from noticepress.model import Text
 from noticepress.pages.banners import Banners
@@ -18,7 +19,7 @@ from noticepress.pages.plan import Plan, Shown
 from noticepress.pages.relations import formats_of, paper_of, structured, versions_of
 from noticepress.pages.search import is_indexed, of_texts
 from noticepress.pages.switches import Switches
-from noticepress.views import Frame, Heading, Link, Part, Record, TextPage
+from noticepress.views import Content, Frame, Heading, Link, Part, Record, TextPage
 
 Place = Literal["undated", "dated", "state"]
 
@@ -45,7 +46,7 @@ class TextPages:
         """The page of a version; `state` counts from 1 where the place is one of its states."""
         url = self._url(version, place, state)
         shown = self._readable(version, place, self.plan.shown_in(version, self.locale, state))
-        bodies = Bodies(self.plan, self.edition.id, self.locale, url, spoken_to(version))
+        bodies = Bodies(self.plan.around, self.edition.id, self.locale, url, spoken_to(version))
         parts = tuple(self._part(version, each, bodies) for each in shown)
         own = shown[0].text
         previous, following = self._neighbours(version)
@@ -149,16 +150,13 @@ class TextPages:
     def _part(self, version: EditionVersion, shown: Shown, bodies: Bodies) -> Part:
         text = shown.text
         region = text.entry.document.region
-        body = bodies.body(text, anchors=True)
-        shift = 1 if region else 0
         foreign = text.locale if text.locale != self.locale else ""
         return Part(
             id=region,
             title=text.meta.title,
-            html=body.html,
+            content=Deferred(bodies.key(text, anchors=True), partial(_content, bodies, text)),
             lang=foreign,
             dir=direction(foreign) if foreign else "",
-            headings=tuple(Heading(each.id, each.title, each.level - shift) for each in body.sections),
             effective=shown.version.effective,
             banners=tuple(Banners(self.plan, self.edition, self.locale).of_part(version, shown)),
         )
@@ -191,6 +189,12 @@ class TextPages:
         address = self.plan.config.base_url + self.dated(version)
         url = f"mailto:?subject={quote(title)}&body={quote(address)}"
         return Link(url, self.plan.words[self.locale].text("Send by e-mail"))
+
+
+def _content(bodies: Bodies, text: Text) -> Content:
+    body = bodies.body(text, anchors=True)
+    shift = 1 if text.entry.document.region else 0
+    return Content(body.html, tuple(Heading(each.id, each.title, each.level - shift) for each in body.sections))
 
 
 def spoken_to(version: EditionVersion) -> frozenset[str]:

@@ -14,17 +14,12 @@ from typing import Final
 
 from noticepress.errors import RefusedError
 from noticepress.facts import CACHE
-from noticepress.files import TEMPORARY, replace_file
+from noticepress.files import TEMPORARY, locked, replace_file
 from noticepress.folders import LEDGER, correcting_file, folder_of
 from noticepress.head import HEAD, Begun, Head, read_head, write_head
 from noticepress.ledger import FIRST, digest, line_of, named_files, read_ledger, stamp_file
 from noticepress.model import Document, Entry
 from noticepress.publishing.values import Publication
-
-try:
-    import fcntl
-except ImportError:  # Windows: the rename of the ledger is still atomic, two publishers at once are not kept apart
-    fcntl = None  # type: ignore[assignment]
 
 _AGAIN: Final = "was published by somebody else meanwhile. Run the command again."
 
@@ -145,11 +140,9 @@ def _drop_empty(folder: Path, top: Path) -> None:
 def _locked(cache: Path, document: Document) -> Iterator[None]:
     """Hold the lock of a document. It lies outside of `published/`, where everything is proof."""
     cache.mkdir(parents=True, exist_ok=True)
-    with (cache / f"publishing-{document.id.domain}.lock").open("a") as handle:
-        if fcntl is not None:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as error:
-                msg = f"Another process is publishing “{document.id}”. Wait for it, then run the command again."
-                raise RefusedError(msg) from error
-        yield
+    try:
+        with locked(cache / f"publishing-{document.id.domain}.lock", wait=False):
+            yield
+    except BlockingIOError as error:
+        msg = f"Another process is publishing “{document.id}”. Wait for it, then run the command again."
+        raise RefusedError(msg) from error

@@ -1,0 +1,104 @@
+"""The book of an output folder: which files stand there, for which part of the site, and what they were made of.
+
+It is kept in the cache folder: an index of the parts, and a page for each part with the keys of its files. A build
+first strikes out of the index what it makes anew, and writes it in when every file is in its place: whatever the book
+says is true at every instant, also of a build that died. A page that is damaged is as good as none.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from noticepress.files import locked
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the site as it was written: the key of everything that its bytes depend on, the SHA-256 of its page of
+    the book, and the number of its files."""
+
+    key: str
+    page: str
+    count: int
+
+
+class Book:
+    """What stands in an output folder, by part; one book for each output folder."""
+
+    def __init__(self, folder: Path, cache: Path) -> None:
+        self._file = cache / f"output-{sha256(str(folder.resolve()).encode()).hexdigest()[:12]}.json"
+        self._pages = self._file.with_suffix("")
+        self.parts: dict[str, Part] = {}
+        self._others: set[str] = set()
+
+    @contextmanager
+    def opened(self) -> Iterator[None]:
+        """The book as it is now, for one build at a time: another into the same folder waits."""
+        self._pages.mkdir(parents=True, exist_ok=True)
+        with locked(self._file.with_suffix(".lock"), wait=True):
+            self.parts, self._others = self._read()
+            yield
+
+    def files(self, name: str) -> dict[str, str]:
+        """The files of a part with their keys; none where its page is damaged."""
+        part = self.parts.get(name)
+        try:
+            raw = self._page(name).read_bytes()
+            if part is None or sha256(raw).hexdigest() != part.page:
+                return {}
+            return {str(path): str(key) for path, key in json.loads(raw).items()}
+        except (OSError, ValueError, AttributeError):
+            return {}
+
+    def paths(self, names: Iterable[str]) -> set[str]:
+        """Every file that was written for some parts, and every one that a build which did not end may have left."""
+        return {path for name in names for path in self.files(name)} | self._others
+
+    def strike(self, names: Iterable[str], others: Iterable[str]) -> None:
+        """Take parts out, whose files are about to change; `others` are files that may be there from now on."""
+        gone = set(names)
+        self._keep({name: part for name, part in self.parts.items() if name not in gone}, others)
+
+    def enter(self, made: Mapping[str, tuple[str, Mapping[str, str]]]) -> None:
+        """Write parts in, each with its key and its files, all of which stand in their places; nothing else is there
+        besides what the book says."""
+        parts = dict(self.parts)
+        for name, (key, files) in made.items():
+            raw = json.dumps(files).encode()
+            _replace(self._page(name), raw)
+            parts[name] = Part(key, sha256(raw).hexdigest(), len(files))
+        self._keep(parts, ())
+        known = {self._page(name).name for name in parts}
+        for page in self._pages.iterdir():
+            if page.name not in known:
+                page.unlink(missing_ok=True)
+
+    def _keep(self, parts: dict[str, Part], others: Iterable[str]) -> None:
+        self.parts, self._others = parts, set(others)
+        values = {
+            "parts": {name: [part.key, part.page, part.count] for name, part in parts.items()},
+            "others": sorted(self._others),
+        }
+        _replace(self._file, json.dumps(values).encode())
+
+    def _page(self, name: str) -> Path:
+        return self._pages / f"{sha256(name.encode()).hexdigest()[:16]}.json"
+
+    def _read(self) -> tuple[dict[str, Part], set[str]]:
+        try:
+            values = json.loads(self._file.read_bytes())
+            parts = {str(name): Part(str(key), str(page), int(n)) for name, (key, page, n) in values["parts"].items()}
+            return parts, {str(path) for path in values["others"]}
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return {}, set()
+
+
+def _replace(file: Path, raw: bytes) -> None:
+    """Whole or not at all; unlike a published text it may be lost with the machine's power."""
+    temporary = file.with_name(f".{file.name}.{os.getpid()}")
+    temporary.write_bytes(raw)
+    temporary.replace(file)

@@ -1,0 +1,167 @@
+"""Pages of what changed: redlines and archives."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from noticepress.deferred import Deferred
+from noticepress.views.frame import Frame, Link
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """The size of a redline: words on each side, and the number of changes."""
+
+    inserted: int
+    deleted: int
+    moved: int
+    changes: int
+
+
+def total(sizes: Sequence[Size]) -> Size:
+    """Several redlines as one."""
+    return Size(
+        sum(each.inserted for each in sizes),
+        sum(each.deleted for each in sizes),
+        sum(each.moved for each in sizes),
+        sum(each.changes for each in sizes),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The old or the new version of a redline."""
+
+    url: str
+    effective: date
+    until: date | None
+    status: str
+    summary_html: str = ""
+    state: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeItem:
+    """A change in the list: its number on the page, kind (`inserted`, `deleted`, `replaced`, `moved`, `restructured`,
+    `link`, `format`, `typography`) and the first words on each side."""
+
+    number: int
+    kind: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeGroup:
+    """The changes of one section, with the section's address in both full texts (`""`: not there)."""
+
+    title: str
+    items: tuple[ChangeItem, ...]
+    old_url: str
+    new_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two texts of a component compared: `html` is empty where nothing changed."""
+
+    html: str
+    groups: tuple[ChangeGroup, ...]
+    size: Size
+
+
+@dataclass(frozen=True, slots=True)
+class RedlinePart:
+    """One component of a compared edition; `html` is empty where nothing changed in it."""
+
+    title: str
+    content: Deferred[Compared]
+    lang: str = ""
+    dir: str = ""
+
+    @property
+    def html(self) -> str:
+        return self.content.value.html
+
+    @property
+    def groups(self) -> tuple[ChangeGroup, ...]:
+        return self.content.value.groups
+
+
+@dataclass(frozen=True, slots=True)
+class RedlinePage:
+    """A redline between two versions, or two states of one, of an edition in one language.
+
+    `kind` is `changes` (against the nearest earlier version in this language), `compare` (against the one in force)
+    or `state` (a correction). `spanned` are versions between the two that this language never had; `previous` and
+    `following` lead to what changed with the version before and the one after.
+    """
+
+    frame: Frame
+    kind: Literal["changes", "compare", "state"]
+    old: Side
+    new: Side
+    parts: tuple[RedlinePart, ...]
+    spanned: tuple[Link, ...]
+    archive: str
+    reason: str = ""
+    diff: str = ""
+    previous: Link | None = None
+    following: Link | None = None
+
+    @property
+    def size(self) -> Size:
+        """The size of all its parts together."""
+        return total([part.content.value.size for part in self.parts])
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """A version in the archive. `language` is set where it is not published in the reader's; `changed` names the
+    components that begin on that day, `ended` those that no longer stand in it; `redline` is what changed since the
+    version before, where there is one in this language, `corrected` the days of its corrections; `withdrawn` is the
+    day on which it was withdrawn, for the reason that follows."""
+
+    url: str
+    effective: date
+    until: date | None
+    status: str
+    change: str
+    published: datetime
+    summary_html: str
+    hreflang: str = ""
+    language: str = ""
+    changed: tuple[str, ...] = ()
+    ended: tuple[str, ...] = ()
+    compare_url: str = ""
+    markdown: str = ""
+    redline: RedlinePage | None = None
+    corrected: tuple[date, ...] = ()
+    withdrawn: date | None = None
+    withdrawal_reason: str = ""
+
+    @property
+    def changes_url(self) -> str:
+        """The address of the redline, `""` where there is none."""
+        return self.redline.frame.url if self.redline else ""
+
+    @property
+    def size(self) -> Size | None:
+        """The size of the redline."""
+        return self.redline.size if self.redline else None
+
+    @property
+    def sections(self) -> tuple[Link, ...]:
+        """The sections that changed, each leading to its first change."""
+        groups = [group for part in self.redline.parts for group in part.groups] if self.redline else []
+        return tuple(Link(f"{self.changes_url}#change-{group.items[0].number}", group.title) for group in groups)
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivePage:
+    """The timeline of an edition, newest version first."""
+
+    frame: Frame
+    rows: tuple[TimelineRow, ...]
+    undated: str
