@@ -6,7 +6,7 @@ Each command is a module of this package with a click command named `command`; i
 from collections.abc import Mapping
 from importlib import import_module
 from keyword import iskeyword
-from typing import Final, cast
+from typing import Final, NoReturn, cast
 
 import click
 
@@ -53,12 +53,21 @@ class _Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         from noticepress.errors import nearest
 
+        if args[:1] == ["help"]:
+            return self.resolve_command(ctx, [*args[1:2], "--help"]) if args[1:] else self._help(ctx)
         if args and not args[0].startswith("-") and args[0] not in COMMANDS:
             ctx.fail(f"There is no command “{args[0]}”. {nearest(args[0], list(COMMANDS))}")
         return super().resolve_command(ctx, args)
+
+    def _help(self, ctx: click.Context) -> NoReturn:
+        click.echo(ctx.get_help())
+        ctx.exit()
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="noticepress")
 def main() -> None:
-    """Publish privacy notices: localised, dated, provable."""
+    """Publish privacy notices: localised, dated, provable.
+
+    “noticepress COMMAND --help” says more of each command. A first site: noticepress new site my-notices
+    """

@@ -5,11 +5,11 @@ import sys
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import click
 
-from noticepress.errors import UsageError
+from noticepress.errors import UsageError, nearest
 
 T = TypeVar("T")
 
@@ -59,7 +59,10 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        msg = f"“{text}” is not a day of the calendar. Write year-month-day, such as 2027-01-01."
+        from noticepress.schema import guessed_day
+
+        example = guessed_day(text) or "2027-01-01"
+        msg = f"“{text}” is not a day of the calendar. Write year-month-day, such as {example}."
         raise ValueError(msg) from error
 
 
@@ -84,19 +87,21 @@ def zone(text: str) -> str:
     try:
         ZoneInfo(text)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        msg = f"“{text}” is not a time zone. Use a name of the IANA list, such as Europe/Stockholm."
+        close = nearest(text, sorted(available_timezones())) if text else ""
+        mend = close if close.startswith("Did") else "Use a name of the IANA list, such as Europe/Stockholm."
+        msg = f"“{text}” is not a time zone. {mend}"
         raise ValueError(msg) from error
     return text
 
 
 def locales(text: str) -> tuple[str, ...]:
     """Languages as BCP 47 tags, separated by commas or spaces."""
-    from noticepress.languages import is_locale
+    from noticepress.languages import is_locale, locale_help
 
     tags = tuple(dict.fromkeys(re.split(r"[\s,]+", text.strip(" ,"))))
     for tag in tags:
         if not is_locale(tag):
-            msg = f"“{tag}” is not a language that CLDR knows. Use BCP 47 tags with a hyphen, such as sv or pt-BR."
+            msg = f"“{tag}” is not a language that CLDR knows. {locale_help(tag)}"
             raise ValueError(msg)
     return tags
 

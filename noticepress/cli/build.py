@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from noticepress import facts
-from noticepress.cli.common import SOURCE, Day, told
+from noticepress.cli.common import SOURCE, Day, Number, told
 from noticepress.errors import Finding, SourceError, UsageError, in_reading_order
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _SOURCES: Final = ("notices", "locales", "theme", ".noticepress", ".git")
 @SOURCE
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Where the site goes (public/).")
 @click.option("--on", "day", type=Day(), help="Build as of the end of this day instead of today.")
-@click.option("--jobs", type=click.IntRange(min=0), default=0, help="Processes to use (0: as many as pay).")
+@click.option("--jobs", type=Number("number", 0, 512), default=0, help="Processes to use (0: as many as pay).")
 @click.option("--executor", default="", metavar="tcp://HOST:PORT", help="Have the workers of a Dask scheduler build.")
 @click.option("--full", is_flag=True, help="Look at every file again, and name files of others in the output.")
 @click.option("--json", "as_json", is_flag=True, help="Tell the outcome as JSON.")

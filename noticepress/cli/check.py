@@ -7,14 +7,14 @@ from pathlib import Path
 
 import click
 
-from noticepress.cli.common import SOURCE, Day, now, told
+from noticepress.cli.common import SOURCE, Day, OneOf, now, told
 
 FORMATS = ("text", "json", "github", "sarif")
 
 
 @click.command("check")
 @SOURCE
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How the findings are told.")
+@click.option("--format", "form", type=OneOf(FORMATS), default="text", help="How the findings are told.")
 @click.option("--on", "day", type=Day(), help="Check as of this day instead of today.")
 @click.option("--reading", is_flag=True, help="Show the reading-ease figure of every section as well.")
 @click.option("--contents", is_flag=True, help="Show which section covers what the law asks, also without gaps.")

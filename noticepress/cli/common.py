@@ -29,6 +29,46 @@ class Day(click.ParamType[date]):
             self.fail(f"“{value}” is not a day of the calendar. Write year-month-day, such as 2027-01-01.", param, ctx)
 
 
+class OneOf(click.Choice[str]):
+    """One of several words; another one is answered with the nearest."""
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value not in self.choices:
+            self.fail(f"“{value}” is none of these. {nearest(str(value), list(self.choices))}", param, ctx)
+        return str(value)
+
+
+class Number(click.ParamType[int]):
+    """A whole number between two others."""
+
+    def __init__(self, name: str, least: int, most: int) -> None:
+        self.name, self._least, self._most = name, least, most
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        text = str(value)
+        if not (text.isascii() and text.isdigit() and self._least <= int(text) <= self._most):
+            self.fail(f"“{text}” is no whole number from {self._least} to {self._most}.", param, ctx)
+        return int(text)
+
+
+class Commands(click.Group):
+    """Commands in the order of the program, each with all that its first sentence says."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, each.get_short_help_str(200)) for name, each in self.commands.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            ctx.fail(f"There is no command “{args[0]}”. {nearest(args[0], self.list_commands(ctx))}")
+        return super().resolve_command(ctx, args)
+
+
 def told(command: Callable[P, None]) -> Callable[P, None]:
     """A command whose expected faults are told in words: exit code 1, or 2 for wrong usage."""
 
@@ -72,6 +112,9 @@ _SYSTEM: Final = {
 
 def _told_by_system(error: OSError) -> str:
     words = _SYSTEM.get(error.errno or 0, f"cannot be used: {error.strerror or error}.")
+    folder = Path(os.fsdecode(error.filename)).parent if isinstance(error.filename, str | bytes) else None
+    if error.errno == errno.ENOENT and folder and not folder.is_dir():
+        words = f"cannot be made, because there is no folder {folder}. Make the folder first."
     return f"{error.filename or 'A file'} {words}"
 
 

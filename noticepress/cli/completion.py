@@ -3,9 +3,11 @@
 import click
 from click.shell_completion import get_completion_class
 
+from noticepress.cli.common import OneOf
+
 
 @click.command("completion")
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.argument("shell", type=OneOf(["bash", "zsh", "fish"]))
 def command(shell: str) -> None:
     """Write what makes your shell complete commands and options.
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import click
 
-from noticepress.cli.common import SOURCE, Day, now, told
+from noticepress.cli.common import SOURCE, Day, OneOf, now, told
 
 
 @click.command("hosting")
-@click.argument("target", type=click.Choice(["nginx", "caddy", "apache", "netlify"]))
+@click.argument("target", type=OneOf(["nginx", "caddy", "apache", "netlify"]))
 @SOURCE
 @click.option("--site", default="", help="The folder of the site, as the server sees it (public/ of the project).")
 @click.option("--server-name", default="", help="The names the server answers to (the host of the base URL).")

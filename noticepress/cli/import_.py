@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from noticepress.cli.common import BY, DRY_RUN, SOURCE, document_of, now, person, told
+from noticepress.cli.common import BY, DRY_RUN, SOURCE, Commands, OneOf, document_of, now, person, told
 from noticepress.errors import UsageError
 from noticepress.importing import (
     LOCALE,
@@ -62,10 +62,10 @@ _OPTIONS = (
     ),
     click.option("--locale", "rename", multiple=True, callback=_pairs, metavar="OLD=NEW", help="en-US=en: a language."),
     click.option("--encoding", default="", callback=_encoding, help="Of files not in UTF-8, such as windows-1252."),
-    click.option("--liquid", type=click.Choice(["keep", "drop"]), default="keep", help="What becomes of {{ … }}."),
+    click.option("--liquid", type=OneOf(["keep", "drop"]), default="keep", help="What becomes of {{ … }}."),
     click.option("--value", "values", multiple=True, callback=_pairs, metavar="NAME=TEXT", help="What {{ NAME }} was."),
     click.option(
-        "--attributes", type=click.Choice(["ids", "keep", "drop"]), default="ids",
+        "--attributes", type=OneOf(["ids", "keep", "drop"]), default="ids",
         help="What becomes of {: … }: only ids of headings stay, all stays as text, or nothing.",
     ),
     BY,
@@ -79,7 +79,7 @@ def _options(command: Command) -> Command:
     return command
 
 
-@click.group("import")
+@click.group("import", cls=Commands)
 def command() -> None:
     """Bring the history of a notice in: out of Git, out of dated files, or by a table."""
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from noticepress.cli.common import DRY_RUN, SOURCE, told
+from noticepress.cli.common import DRY_RUN, SOURCE, Commands, told
 
 if TYPE_CHECKING:
     from noticepress.messages import Catalogue
 
 
-@click.group("messages")
+@click.group("messages", cls=Commands)
 def command() -> None:
     """Work with the catalogues of translators in locales/."""
 

@@ -1,6 +1,7 @@
 """`noticepress new site | notice | addendum | locale`."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -9,8 +10,8 @@ from typing import TYPE_CHECKING, Literal, cast
 import click
 
 from noticepress.cli import asking
-from noticepress.cli.common import SOURCE, now, told
-from noticepress.errors import Finding, SourceError, UsageError
+from noticepress.cli.common import SOURCE, Commands, OneOf, now, told
+from noticepress.errors import Finding, RefusedError, SourceError, UsageError
 
 if TYPE_CHECKING:
     from noticepress.model import DocumentId, SiteConfig
@@ -24,7 +25,7 @@ EFFECTIVE = click.option("--effective", metavar="DATE", help="The day from which
 TITLE = click.option("--title", help="The title that readers see.")
 
 
-@click.group("new")
+@click.group("new", cls=Commands)
 def command() -> None:
     """Start a site, a notice, an addendum or a language.
 
@@ -34,7 +35,7 @@ def command() -> None:
 
 
 @command.command("site")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path, file_okay=False))
 @click.option("--organisation", help="Who publishes the notices.")
 @click.option("--base-url", help="Where readers will find the site: https://legal.example.com.")
 @click.option("--email", help="The address for questions about personal data.")
@@ -44,12 +45,13 @@ def command() -> None:
 @EFFECTIVE
 @told
 def site(
-    folder: Path, organisation: str | None, base_url: str | None, email: str | None, locales: str | None,
+    folder: Path | None, organisation: str | None, base_url: str | None, email: str | None, locales: str | None,
     time_zone: str | None, title: str, effective: str | None,
 ) -> None:  # fmt: skip
     """Start a project folder with a site and its first notice."""
     from noticepress.starting import SiteAnswers, new_site
 
+    folder = folder or Path(asking.ask(None, "DIR", "The folder for the new site", asking.words, "my-notices"))
     if (folder / "notices" / "site.toml").exists():
         msg = f"There is a site in {folder} already. Add to it with “noticepress new notice NAME”."
         raise UsageError(msg)
@@ -71,25 +73,28 @@ def site(
         title=title,
     )
     start = new_site(answers)
+    first = [f"Go into the folder: cd {folder}"] if folder.resolve() != Path.cwd() else []
     if {_NAME, _ADDRESS, _EMAIL} & {answers.organisation, answers.base_url, answers.email}:
-        start = replace(start, steps=(_PUT_YOURS, *start.steps))
+        first.append(_PUT_YOURS)
     folder.mkdir(parents=True, exist_ok=True)
-    _write(folder, start)
+    _write(folder, replace(start, steps=(*first, *start.steps)))
 
 
 @command.command("notice")
-@click.argument("name")
+@click.argument("name", required=False)
 @SOURCE
 @TITLE
 @EFFECTIVE
 @told
-def notice(name: str, source: Path, title: str | None, effective: str | None) -> None:
+def notice(name: str | None, source: Path, title: str | None, effective: str | None) -> None:
     """Add a notice NAME, such as cookies: the word stands in its address."""
     from noticepress.starting import new_notice
     from noticepress.starting.additions import check_notice
 
     text, config = _settings(source)
-    check_notice(config, name)
+    name = _asked(
+        name, "NAME", "Name of the notice, for its address, such as cookies", lambda it: check_notice(config, it)
+    )
     suggested = name.replace("-", " ").capitalize() + " notice"
     start = new_notice(
         text, config, name,
@@ -100,16 +105,16 @@ def notice(name: str, source: Path, title: str | None, effective: str | None) ->
 
 
 @command.command("addendum")
-@click.argument("name", metavar="NOTICE/REGION")
+@click.argument("name", metavar="[NOTICE/REGION]", required=False)
 @SOURCE
 @TITLE
 @EFFECTIVE
-@click.option("--placement", type=click.Choice(["section", "page"]), help="A section of the notice, or its own page.")
+@click.option("--placement", type=OneOf(["section", "page"]), help="A section of the notice, or its own page.")
 @click.option("--name", "region_name", help="The region's name in English, where noticepress does not know it.")
 @click.option("--territories", help="Its ISO 3166 codes, where noticepress does not know it: US-WA.")
 @told
 def addendum(
-    name: str, source: Path, title: str | None, effective: str | None, placement: str | None,
+    name: str | None, source: Path, title: str | None, effective: str | None, placement: str | None,
     region_name: str | None, territories: str | None,
 ) -> None:  # fmt: skip
     """Add what a notice says to one region more, such as privacy/california."""
@@ -118,8 +123,9 @@ def addendum(
     from noticepress.starting.additions import region_name as name_of
 
     text, config = _settings(source)
+    question = "Notice and region, such as privacy/california"
+    name = _asked(name, "NOTICE/REGION", question, lambda it: check_addendum(config, _identifier(it)))
     identifier = _identifier(name)
-    check_addendum(config, identifier)
     codes: tuple[str, ...] = ()
     if not is_known_region(config, identifier.region):
         region_name = asking.ask(region_name, "--name", "The region's name in English", asking.words)
@@ -140,15 +146,32 @@ def addendum(
 
 
 @command.command("locale")
-@click.argument("tag")
+@click.argument("tag", required=False)
 @SOURCE
 @told
-def locale(tag: str, source: Path) -> None:
+def locale(tag: str | None, source: Path) -> None:
     """Add a language, such as sv or pt-BR."""
     from noticepress.starting import new_locale
 
     text, config = _settings(source)
+    tag = _asked(tag, "TAG", "Language, such as sv or pt-BR", lambda it: new_locale(text, config, it))
     _write(source, new_locale(text, config, tag), text)
+
+
+def _asked(given: str | None, name: str, question: str, check: Callable[[str], object]) -> str:
+    """What the command is about: as given, else of the person, who is asked until it can be used."""
+
+    def read(answer: str) -> str:
+        try:
+            check(answer)
+        except (UsageError, RefusedError) as error:
+            raise ValueError(str(error)) from error
+        return answer
+
+    if given is not None:
+        check(given)
+        return given
+    return asking.ask(None, name, question, read)
 
 
 def _settings(source: Path) -> tuple[str, "SiteConfig"]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from noticepress.cli.common import SOURCE, now, told
+from noticepress.cli.common import SOURCE, Number, now, told
 from noticepress.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @click.command("preview")
 @SOURCE
-@click.option("--port", type=click.IntRange(0, 65535), help="The port (default: 8000, or the next one that is free).")
+@click.option("--port", type=Number("port", 0, 65535), help="The port (default: 8000, or the next one that is free).")
 @click.option("--open", "is_opened", is_flag=True, help="Open it in the browser.")
 @told
 def command(source: Path, port: int | None, is_opened: bool) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from noticepress.cli.common import SOURCE, document_of, now, told
+from noticepress.cli.common import SOURCE, OneOf, document_of, now, told
 from noticepress.errors import Finding, UsageError
 
 if TYPE_CHECKING:
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["terminal", "html", "json", "diff"]),
+    type=OneOf(["terminal", "html", "json", "diff"]),
     default="terminal",
     show_default=True,
     help="Coloured text, a page that stands alone, data, or a patch of the Markdown.",
 )
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
-@click.option("--html", "markup", type=click.Choice(["off", "sanitised"]), help="How HTML within the texts is read.")
+@click.option("--html", "markup", type=OneOf(["off", "sanitised"]), help="How HTML within the texts is read.")
 @told
 def command(
     old: str, new: str, source: Path, locale: str | None, form: str, output: Path | None, markup: "Html | None"
@@ -49,7 +49,10 @@ def command(
 
     for name in (old, new):
         if "@" not in name and not _is_file(name):
-            msg = f"There is no file “{name}”. A version is written like privacy@2023-12-15 or privacy@draft."
+            is_notice = (source / "notices" / name).is_dir()
+            mend = "A version is written like privacy@2023-12-15 or privacy@draft."
+            mend = f"Did you mean “{name}@in-force” or “{name}@draft”?" if is_notice else mend
+            msg = f"There is no file “{name}”. {mend}"
             raise UsageError(msg)
     shelf = None if _is_file(old) and _is_file(new) else _shelf(source)
     language = locale or (shelf.published.config.source_locale if shelf else "en")

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,14 +61,15 @@ def _status(source: Path) -> "Status":
 
 
 def _lines(found: "Status", paint: "Paint", *, is_full: bool) -> Iterator[str]:
-    def late(each: "Applying") -> list[str]:
-        return [line for made in each.translations for line in _translation(made, paint, is_full)]
+    def late(each: "Applying") -> Iterator[str]:
+        return _translations(each.translations, paint, is_full)
 
     in_force = [line for each in found.in_force for line in (_in_force(each), *late(each))]
     upcoming = [line for each in found.upcoming for line in (_upcoming(each, found), *late(each))]
     yield from _section("In force", in_force, paint)
     yield from _section("Upcoming", upcoming, paint)
-    yield from _section("Drafts", [line for each in found.drafts for line in _draft(each, paint, is_full)], paint)
+    drafts = [line for each in found.drafts for line in _draft(each, found.on, paint, is_full)]
+    yield from _section("Drafts", drafts, paint)
     yield from _section("Without a text", [str(each) for each in found.unpublished], paint)
     yield from _section("Findings", [_findings(found, paint)], paint)
     yield from _section("Next change", [_next(found)], paint)
@@ -94,32 +96,38 @@ def _locales(each: "Applying") -> str:
     return ", ".join(each.locales) + (f"; not in {', '.join(each.lacking)}" if each.lacking else "")
 
 
-def _draft(each: "Draft", paint: "Paint", is_full: bool) -> Iterator[str]:
-    size = each.size
-    compared = f"against {each.against}" if each.against else "the first version"
-    yield f"{each.document!s:<22} from {each.effective} ({each.change})   {each.path}"
-    yield (
-        f"  {size.changes} {'change' if size.changes == 1 else 'changes'} {compared}: "
-        f"{size.inserted} {'word' if size.inserted == 1 else 'words'} inserted, {size.deleted} deleted, "
-        f"{size.moved} moved"
-    )
-    for translation in each.translations:
-        yield from _translation(translation, paint, is_full)
+def _draft(each: "Draft", on: date, paint: "Paint", is_full: bool) -> Iterator[str]:
+    size, days = each.size, (each.effective - on).days
+    left = f"in {days} {'day' if days == 1 else 'days'}" if days > 0 else "passed" if days else "today"
+    yield f"{each.document!s:<22} from {each.effective} ({left}, {each.change})   {each.path}"
+    if each.against is None:
+        yield f"  the first version: {size.inserted} words"
+    else:
+        changes = f"{size.changes} {'change' if size.changes == 1 else 'changes'} against {each.against}"
+        words = "word" if size.inserted == 1 else "words"
+        yield f"  {changes}: {size.inserted} {words} inserted, {size.deleted} deleted, {size.moved} moved"
+    yield from _translations(each.translations, paint, is_full)
+
+
+def _translations(made: "Iterable[Translation]", paint: "Paint", is_full: bool) -> Iterator[str]:
+    """What is to be said of each language; languages of which the same is to be said share a line."""
+    told: dict[tuple[str, ...], list[str]] = {}
+    for each in made:
+        told.setdefault(tuple(_translation(each, paint, is_full)), []).append(each.locale)
+    for (said, *places), locales in told.items():
+        yield f"  {', '.join(locales)}: {said}"
+        yield from places
 
 
 def _translation(made: "Translation", paint: "Paint", is_full: bool) -> Iterator[str]:
     waiting = made.waiting
     state = paint(made.state, "warning" if made.state in ("missing", "stale") else "plain")
+    said = f"{state}, {len(waiting)} of {made.total} paragraphs wait"
     if not waiting:
-        held = f", but held back: {made.why}" if made.why and made.state == "complete" else ""
-        yield f"  {made.locale}: {state}{held}"
-        return
-    said = f"  {made.locale}: {state}, {len(waiting)} of {made.total} paragraphs wait"
-    if made.note:
-        note = " ".join(made.note.split())
-        yield f"  {made.locale}: {state}: {note} (noticepress check)"
-        return
-    if is_full:
+        yield state + (f", but held back: {made.why}" if made.why and made.state == "complete" else "")
+    elif made.note:
+        yield f"{state}: {' '.join(made.note.split())} (noticepress check)"
+    elif is_full:
         yield said
         yield from (f"    {each}  {each.msgid[:60]}" for each in waiting)
     elif made.state == "missing":

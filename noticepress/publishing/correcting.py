@@ -31,7 +31,11 @@ class Standing:
 def current_text(document: Document, version: date, locale: str) -> Text:
     """The text of a version that readers see in a locale. RefusedError where there is none."""
     if locale not in published_locales(document, version):
-        known = ", ".join(sorted(published_locales(document, version))) or "nothing"
+        known = ", ".join(sorted(published_locales(document, version)))
+        if not known:
+            days = ", ".join(str(day) for day in sorted({text.entry.version for text in document.texts})) or "none"
+            msg = f"“{document.id}” has no version {version}. Published: {days}."
+            raise RefusedError(msg)
         msg = f"The version {version} of “{document.id}” has no text in “{locale}”. Published: {known}."
         raise RefusedError(msg)
     texts = [t for t in document.texts if t.entry.version == version and t.locale == locale and not t.withdrawn]

@@ -73,7 +73,7 @@ def check_addendum(config: SiteConfig, identifier: DocumentId) -> None:
 def new_locale(site_toml: str, config: SiteConfig, tag: str) -> Start:
     """A language of the site. UsageError where CLDR does not know the tag, RefusedError where the site has it."""
     if not languages.is_locale(tag):
-        msg = f"“{tag}” is not a language that CLDR knows. Use a BCP 47 tag with a hyphen, such as sv or pt-BR."
+        msg = f"“{tag}” is not a language that CLDR knows. {languages.locale_help(tag)}"
         raise UsageError(msg)
     if tag in config.locales:
         msg = f"The site has the locale “{tag}” already."
