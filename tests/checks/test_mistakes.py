@@ -85,7 +85,7 @@ def test_a_check_that_is_off_finds_nothing_and_one_that_is_raised_stops(project:
     ("arguments", "said"),
     [
         (("check", "--on", "2026-02-30"), "“2026-02-30” is not a day of the calendar"),
-        (("check", "--format", "xml"), "is not one of 'text', 'json', 'github', 'sarif'"),
+        (("check", "--format", "xml"), "“xml” is none of these. Known: github, json, sarif, text."),
         (("chekc",), "Did you mean “check”?"),
         (("check", "--raeding"), "Did you mean"),
         (("publish", "cokies"), "Did you mean “cookies”?"),

@@ -38,3 +38,14 @@ def test_every_command_has_help_that_begins_with_what_it_does(run: Run) -> None:
         assert told.exit_code == 0, told.output
         assert told.output.startswith("Usage: ")
         assert max(map(len, told.output.splitlines())) <= 80
+
+
+def test_help_can_be_asked_for_in_words(run: Run) -> None:
+    assert run("help").output == run("--help").output
+    assert "Usage: main check" in run("help", "check").output
+    assert "Did you mean “check”?" in run("help", "chekc").output
+
+
+@pytest.mark.parametrize("command", ["new", "import", "messages"])
+def test_a_list_of_commands_cuts_no_sentence_off(run: Run, command: str) -> None:
+    assert "..." not in run(command, "--help").output.partition("Commands:")[2]

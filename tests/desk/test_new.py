@@ -46,10 +46,24 @@ def test_questions_are_asked_again_until_they_can_be_answered(run: Run, tmp_path
     assert 'locales = ["en", "ar"]' in (tmp_path / "asked/notices/site.toml").read_text("utf-8")
 
 
+def test_what_it_is_about_is_asked_as_well(run: Run, new_site: Path) -> None:
+    for command, typed, said in (
+        ("notice", "Cookies\ncookies\n\n\n", "“Cookies” is not a name"),
+        ("addendum", "eea\ncokies/eea\nprivacy/eea\nsection\n\n\n", "Did you mean “cookies”?"),
+        ("locale", "Finnish\nfi\n", "Did you mean “fi”?"),
+    ):
+        result = run("new", command, "--source", new_site, typed=typed)
+        assert result.exit_code == 0, result.output
+        assert said in result.output
+    assert (new_site / "notices/cookies/notice.md").is_file()
+    assert (new_site / "notices/privacy/eea/addendum.md").is_file()
+    assert run("check", "--source", new_site).exit_code == 0
+
+
 def test_without_anybody_to_ask_a_site_has_values_to_be_replaced_and_says_so(run: Run, tmp_path: Path) -> None:
     result = run("new", "site", tmp_path / "none", "--organisation", "Norrby AB")
     assert result.exit_code == 0
-    assert "1. Put your own name, web address and e-mail into notices/site.toml" in result.output
+    assert "2. Put your own name, web address and e-mail into notices/site.toml" in result.output
     config = (tmp_path / "none/notices/site.toml").read_text("utf-8")
     assert 'name = "Norrby AB"' in config
     assert 'base-url = "https://legal.example.com"' in config
@@ -106,7 +120,9 @@ def test_nothing_is_written_over(run: Run, new_site: Path) -> None:
         (("notice", "archive"), "reserved"),
         (("addendum", "privcy/uk"), "Did you mean “privacy”?"),
         (("addendum", "privacy"), "Write them like privacy/california"),
-        (("locale", "pt_BR"), "with a hyphen"),
+        (("locale", "pt_BR"), "Write “pt-BR”"),
+        (("locale", "Portuguese"), "Did you mean “pt”?"),
+        (("locale", "xx"), "with a hyphen"),
         (("notice", "cookies", "--effective", "1 May"), "--effective: “1 May” is not a day"),
     ],
 )

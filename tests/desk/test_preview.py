@@ -178,6 +178,23 @@ def test_two_windows_follow_the_same_save(browser: Browser, page: Page, desk: Pr
     other.close()
 
 
+def test_more_windows_than_a_browser_keeps_connections_follow_a_save(
+    browser: Browser, desk: Preview, notice: Path
+) -> None:
+    together = browser.new_context()
+    windows = [together.new_page() for _ in range(8)]
+    for window in windows:
+        open_draft(window, desk)
+    replace(notice, "title: ", "title: Renamed ")
+    for window in windows:
+        expect(window.locator("h1")).to_contain_text("Renamed")
+    windows[0].close()  # the one that listened for the others
+    replace(notice, "title: Renamed ", "title: ")
+    for window in windows[1:]:
+        expect(window.locator("h1")).not_to_contain_text("Renamed")
+    together.close()
+
+
 def test_a_storm_of_saves_ends_with_the_last_one(page: Page, desk: Preview, notice: Path) -> None:
     open_draft(page, desk)
     good = notice.read_text("utf-8")

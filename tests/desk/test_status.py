@@ -57,7 +57,8 @@ def test_one_screen_says_everything(run: Run, project: Path) -> None:
     assert result.exit_code == 0, result.output
     for said in (
         "cookies                since 2025-02-01",
-        f"cookies                from {DRAFT} (material)   notices/cookies/notice.md",
+        f"cookies                from {DRAFT} (in ",
+        " days, material)   notices/cookies/notice.md",
         "2 changes against 2025-02-01: 9 words inserted, 0 deleted, 0 moved",
         "Next change\n  20",
     ):
@@ -65,6 +66,13 @@ def test_one_screen_says_everything(run: Run, project: Path) -> None:
     assert "1 error" in result.output
     assert len(result.output.splitlines()) <= 40
     assert "\x1b" not in result.output
+
+
+def test_languages_of_which_the_same_is_to_be_said_share_a_line(run: Run, new_site: Path) -> None:
+    assert run("new", "locale", "ar", "--source", new_site).exit_code == 0
+    said = run("status", "--source", new_site).output
+    assert "sv, ar: missing, 15 of 15 paragraphs wait" in said
+    assert "the first version: 1" in said
 
 
 def test_a_new_site_has_only_a_draft(run: Run, new_site: Path) -> None:

@@ -1,0 +1,61 @@
+"""What a person is told of front matter that is no YAML."""
+
+import pytest
+
+from noticepress.errors import Finding
+from noticepress.frontmatter import read_meta, split
+
+
+def told(head: str) -> list[tuple[int, int, str]]:
+    findings: list[Finding] = []
+    assert read_meta(split(f"---\n{head}\n---\n\nText.\n"), "notice.md", findings, first=True) is None
+    return [(each.line, each.column, f"{each.what} {each.mend}") for each in sorted(findings)]
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "said"),
+    [
+        ("title: {{ organisation.name }}", 8, 'title: "{{ organisation.name }}"'),
+        ("title: [Draft] Notice", 8, "is read as a list"),
+        ("title: A: B", 9, "A second colon"),
+        ('title: "A', 8, "never closed"),
+        ('title: "A" b', 8, "More follows"),
+        ("title: 'Norrby's'", 8, 'title: "Norrby\'s"'),
+        ("title: @home", 8, "cannot begin with @"),
+        ("title: &a", 8, "cannot begin with &"),
+        ("title: > A", 8, "begins in the next line"),
+        ("title:A", 6, "Write “title: A”."),
+        ("title:\u00a0A", 6, "no ordinary space"),
+        ("title = A", 7, "“=” stands where a colon belongs"),
+        ("title: \x07A", 8, "U+0007"),
+        ("title: A\nlost", 1, "This line is no “key: value”."),
+        ("\ttitle: A", 1, "begins with a tab"),
+        ("title: A\ntitle: B", 1, "“title” stands twice"),
+        ("title: A\n  change: minor", 1, "moved in"),
+        ("<<<<<<< HEAD", 1, "A merge in version control"),
+    ],
+)
+def test_a_line_is_told_at_its_place_with_how_to_mend_it(line: str, column: int, said: str) -> None:
+    good = "" if "title" in line else "\ntitle: A"
+    (found,) = told(f"{line}\neffective: 2027-01-01{good}")
+    assert found[:2] == (2 + line.count("\n"), column)
+    assert said in found[2]
+
+
+def test_every_line_is_told_at_once_and_what_cannot_be_read_is_not_missing() -> None:
+    found = told("title: {{ x }}\neffective: 1 March 2027\nchange = minor\ncolour: red")
+    assert [line for line, _, _ in found] == [2, 3, 4, 5]
+    assert "Write 2027-03-01" in found[1][2]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("01.03.2027", "2027-03-01"), ("2027/3/1", "2027-03-01"), ("1 March 2027", "2027-03-01"),
+        ("March 1st, 2027", "2027-03-01"), ("31/01/2027", "2027-01-31"), ("2027-03-01 10:00", "2027-03-01"),
+        ("01/03/2027", ""), ("soon", ""), ("32.01.2027", ""),
+    ],
+)  # fmt: skip
+def test_a_date_in_another_form_is_offered_as_it_is_written_here(written: str, meant: str) -> None:
+    ((_, _, said),) = told(f"title: A\neffective: {written}")
+    assert (f"Write {meant}:" in said) == bool(meant)
