@@ -63,7 +63,7 @@ def words_of(locale: str, catalogues: Iterable[Catalogue], findings: list[Findin
                 continue
             if fault := phrase_fault(message):
                 what = f"“{_short(message.msgid)}”: {fault}."
-                mend = "Keep %(…)s and {…} as they stand in the source; until then English is shown."
+                mend = "Keep %(…)s and {…} as they stand in the source; until then this translation is not used."
                 findings.append(Finding(catalogue.path, message.line, 0, "placeholder", what, mend))
             else:
                 phrasings[message.msgid] = Phrasing(message.strings, rule)

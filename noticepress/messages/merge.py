@@ -207,10 +207,18 @@ def _fuzzy(case: _Case, wanted: Message, old: Sequence[Message]) -> Message:
     return replace(
         wanted,
         strings=(*strings, *[strings[-1]] * forms)[:forms],
-        comments=without_acknowledgements([comment for message in old for comment in message.comments]),
+        comments=without_acknowledgements(_comments(old)),
         flags=("fuzzy", *wanted.flags),
         previous=texts[0]._replace(msgid=msgid),
     )
+
+
+def _comments(old: Sequence[Message]) -> list[str]:
+    """The comments of the first message, and those of the others that it does not have."""
+    comments = list(old[0].comments)
+    for message in old[1:]:
+        comments += [comment for comment in message.comments if comment not in comments]
+    return comments
 
 
 def _text(message: Message) -> Previous:

@@ -109,6 +109,13 @@ def test_a_joined_paragraph_gets_the_translations_of_its_parts_in_order() -> Non
     assert (message.msgstr, message.previous, message.fuzzy) == (joined.upper(), Previous(joined), True)
 
 
+def test_a_remark_on_both_parts_is_kept_once() -> None:
+    joined = f"{CAMERAS} {PARCELS}"
+    before = translated(f"# A\n\n{CAMERAS}\n\n{PARCELS}\n")
+    before = replace(before, messages=tuple(replace(each, comments=("# as agreed",)) for each in before.messages))
+    assert only(merge(before, of(f"# A\n\n{joined}\n")), joined).comments == ("# as agreed",)
+
+
 def test_only_a_changed_url_is_rewritten_without_becoming_fuzzy() -> None:
     before = "Read [our list](https://a.example/x) or <https://b.example/>, and [this](#contact)."
     after = before.replace("a.example/x", "a.example/y").replace("#contact", "#reach-us")
