@@ -2,11 +2,14 @@
 
 from html import escape
 from importlib.resources import files
+from itertools import groupby
 from string import Template
 from typing import Final
 
 from noticepress.comparing.sides import Comparison
+from noticepress.interface import Words
 from noticepress.languages import direction, number
+from noticepress.redline import Change
 
 _PAGE: Final = Template("""\
 <!DOCTYPE html>
@@ -35,6 +38,14 @@ $html
 </body>
 </html>
 """)
+
+
+_WORDS: Final = {
+    "inserted": "Inserted", "deleted": "Deleted", "replaced": "Replaced", "moved": "Moved",
+    "restructured": "Arranged differently", "link": "Link changed", "format": "Formatting changed",
+    "typography": "Typography changed", "marked": "Link, formatting or typography changed",
+}  # fmt: skip
+_TOLD_APART: Final = ("inserted", "replaced", "link", "typography")
 
 
 def as_page(comparison: Comparison) -> str:
@@ -76,16 +87,25 @@ def _size(comparison: Comparison) -> str:
 
 
 def _changes(comparison: Comparison) -> str:
+    """The numbered changes under the titles of their sections, each leading to its place; then what the marks mean."""
+    words = comparison.words
     if comparison.redline.counts.empty:
         return ""
-    heading = escape(comparison.words.text("List of changes"))
-    items = "\n".join(
-        f'<li><a href="#change-{each.number}">{escape(each.section_title or comparison.new.title or "…")}</a> '
-        f"{_excerpt('del', each.old) if each.kind != 'inserted' else ''} "
-        f"{_excerpt('ins', each.new) if each.kind != 'deleted' else ''}</li>"
-        for each in comparison.redline.changes
-    )
-    return f"<nav>\n<h2>{heading}</h2>\n<ol>\n{items}\n</ol>\n</nav>\n"
+    parts = [f"<nav>\n<h2>{escape(words.text('List of changes'))}</h2>\n"]
+    for (_, title), changes in groupby(comparison.redline.changes, lambda each: (each.section, each.section_title)):
+        items = "\n".join(_item(each, words) for each in changes)
+        parts.append(f"<h3>{escape(title or comparison.new.title or '…')}</h3>\n<ol>\n{items}\n</ol>\n")
+    keys = ("inserted", "deleted", "moved", "marked")
+    legend = "".join(f'<li class="{key}">{escape(words.text(_WORDS[key]))}</li>' for key in keys)
+    return f'{"".join(parts)}</nav>\n<ul class="legend" aria-label="{escape(words.text("Legend"))}">{legend}</ul>\n'
+
+
+def _item(change: Change, words: Words) -> str:
+    """A change: its kind as a link, then the old and the new words where they differ."""
+    old = "" if change.kind in ("inserted", "moved", "restructured", "format") else _excerpt("del", change.old)
+    new = "" if change.kind == "deleted" else _excerpt("ins" if change.kind in _TOLD_APART else "span", change.new)
+    link = f'<a href="#change-{change.number}">{escape(words.text(_WORDS[change.kind]))}</a>'
+    return f'<li value="{change.number}">{" ".join(filter(None, (link, old, new)))}</li>'
 
 
 def _excerpt(tag: str, text: str) -> str:

@@ -1,7 +1,7 @@
 """A comparison for the terminal: the blocks that changed under their headings, in colour or with marks.
 
-In colour, inserted words are green and underlined, deleted ones red and struck through, moved ones cyan; without it
-they stand as `{+inserted+}`, `[-deleted-]` and `{>moved<}`.
+In colour, inserted words are green and underlined, deleted ones red and struck through, moved ones cyan, and struck
+through at their old place; without it they stand as `{+inserted+}`, `[-deleted-]`, `{>moved here<}`, `[>moved away<]`.
 """
 
 import re
@@ -12,17 +12,18 @@ from typing import Final, Literal
 
 from noticepress.comparing.sides import Comparison
 
-Style = Literal["", "ins", "del", "move", "dim"]
+Style = Literal["", "ins", "del", "move", "gone", "dim"]
 
 _BLOCKS: Final = frozenset("p li h1 h2 h3 h4 h5 h6 td th dt dd pre blockquote div caption".split())
 _HEADINGS: Final = frozenset("h1 h2 h3 h4 h5 h6".split())
 _KINDS: Final[dict[str, Style]] = {
-    "inserted": "ins", "deleted": "del", "moved-from": "del", "moved-to": "move", "restructured": "move",
+    "inserted": "ins", "deleted": "del", "moved-from": "gone", "moved-to": "move", "restructured": "move",
 }  # fmt: skip
 _VOID: Final = frozenset("br hr img input col".split())
-_COLOURS: Final[dict[Style, str]] = {"ins": "32;4", "del": "31;9", "move": "36", "dim": "2", "": ""}
+_COLOURS: Final[dict[Style, str]] = {"ins": "32;4", "del": "31;9", "move": "36", "gone": "36;9", "dim": "2", "": ""}
 _MARKS: Final[dict[Style, tuple[str, str]]] = {
-    "ins": ("{+", "+}"), "del": ("[-", "-]"), "move": ("{>", "<}"), "dim": ("(", ")"), "": ("", ""),
+    "ins": ("{+", "+}"), "del": ("[-", "-]"), "move": ("{>", "<}"), "gone": ("[>", "<]"),
+    "dim": ("(", ")"), "": ("", ""),
 }  # fmt: skip
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 

@@ -53,6 +53,17 @@ def test_the_page_stands_alone(run: Run, texts: tuple[Path, Path], tmp_path: Pat
     page.close()
 
 
+def test_a_moved_paragraph_is_told_as_moved_and_not_as_deleted_and_inserted(run: Run, tmp_path: Path) -> None:
+    moved, kept = "This paragraph goes to the end of the text.", "This one stays where it was, before or after."
+    files = [tmp_path / "old.md", tmp_path / "new.md"]
+    for file, paragraphs in zip(files, ([moved, kept], [kept, moved]), strict=True):
+        file.write_text("\n\n".join(paragraphs), "utf-8")
+    assert f"[>{moved}<]" in run("redline", *files).output
+    listed = run("redline", *files, "--format", "html").output.partition("<nav>")[2].partition("</nav>")[0]
+    assert f'<a href="#change-1">Moved</a> <span>{moved}</span>' in listed
+    assert "<del>" not in listed
+
+
 def test_json_names_every_change(run: Run, texts: tuple[Path, Path]) -> None:
     values = json.loads(run("redline", *texts, "--format", "json").output)
     assert [(c["kind"], c["section"], c["old"], c["new"]) for c in values["changes"]] == [
