@@ -51,9 +51,10 @@ def command(
     files = _local_files(source, document, text)
     stamp = Stamp(person(by), now(site.config), reason)
     made = correct(site, document, version, locale, text, stamp, files=files, current_values=current_values)
-    tell_files(made, dry_run=dry_run)
     if not dry_run:
         write(source, made)
+    tell_files(made, dry_run=dry_run)
+    if not dry_run:
         end_correction(source, document, version, locale)
         click.echo(f"Revision {made.entries[0].revision} of “{name}” {version} is published in “{locale}”.")
     after = split(made.files[made.entries[0].file].decode()).body

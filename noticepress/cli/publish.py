@@ -57,9 +57,10 @@ def command(
         made = _new(source, found, document, file, stamp, late=late, yes=yes)
     for held in made.held:
         click.echo(f"“{held.locale}” is held back: {held.why}", err=True)
-    tell_files(made, dry_run=dry_run)
     if not dry_run:
         write(source, made)
+    tell_files(made, dry_run=dry_run)
+    if not dry_run:
         click.echo(f"“{name}” is published for {made.entries[0].version} in {', '.join(made.locales)}.")
 
 

@@ -25,7 +25,8 @@ def command(name: str, source: Path, first_day: date, reason: str, by: str, dry_
     site, _ = read_sources(source)
     document = document_of(site, name)
     made = retire(site, document, first_day, Stamp(person(by), now(site.config), reason))
-    tell_files(made, dry_run=dry_run)
     if not dry_run:
         write(source, made)
+    tell_files(made, dry_run=dry_run)
+    if not dry_run:
         click.echo(f"“{name}” no longer applies from {first_day} on. Its archive and its addresses stay.")

@@ -45,7 +45,8 @@ def _of_site(source: Path, site: str) -> Sequence[Finding]:
 def _tell(findings: Sequence[Finding], whole: str) -> None:
     for finding in findings:
         click.echo(str(finding), err=True)
-    if findings:
-        click.echo(f"{len(findings)} {'difference' if len(findings) == 1 else 'differences'}.", err=True)
+    count = sum(finding.severity == "error" for finding in findings)
+    if count:
+        click.echo(f"{count} {'difference' if count == 1 else 'differences'}.", err=True)
         sys.exit(1)
     click.echo(whole)

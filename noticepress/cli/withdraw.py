@@ -34,9 +34,10 @@ def command(name: str, version: date, locale: str, source: Path, reason: str, by
         made = withdraw_text(document, version, locale, stamp)
     else:
         made = withdraw_version(site, document, version, stamp)
-    tell_files(made, dry_run=dry_run)
     if not dry_run:
         write(source, made)
+    tell_files(made, dry_run=dry_run)
+    if not dry_run:
         if locale:
             files = ", ".join(f"published/{entry.file}" for entry in made.entries)
             click.echo(f"The text is withdrawn. You may delete {files}; the ledger keeps its hash.")

@@ -119,7 +119,7 @@ def _strange(folder: Path, name: str, seen: Snapshot, named: set[str], head: Hea
         )
         if is_left:
             what = "A publication was interrupted and left this file; nothing of it is public."
-            mend = "Run the command again; the next publication clears away what is not needed."
+            mend = "Run the command again, or delete the file; the next publication clears it away."
             yield Finding(f"{name}/{each}", 0, 0, RULE, what, mend, "note")
         else:
             mend = "Delete it; what shall be public is published with “noticepress publish”."

@@ -66,8 +66,8 @@ class _Desk:
     def put(self, files: Mapping[str, bytes], head: Head, ledger: bytes) -> None:
         """Add files and write the ledger, and then the head; where that fails, all is as before."""
         begun = Begun(head.last, {name: digest(raw) for name, raw in files.items()})
-        replace_file(self.folder / HEAD, write_head(replace(self.head, begun=begun)))
         try:
+            replace_file(self.folder / HEAD, write_head(replace(self.head, begun=begun)))
             for name, raw in files.items():
                 if name not in self.named:  # a local file that an earlier text shows as well
                     replace_file(self.folder / name, raw)

@@ -1,16 +1,21 @@
 """Publishing is all or nothing, at whatever instant the process dies."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from noticepress.cli import main
 from noticepress.ledger import digest
 from noticepress.model import Document, DocumentId, Site
 from noticepress.publishing import Publication, Stamp, correct, publish, retire, withdraw_version, write
 from noticepress.source import read_sources
+from noticepress.verifying import verify_sources
 from tests.building import Building
 from tests.killing import runs_until
 
@@ -66,6 +71,7 @@ def test_a_death_at_any_call_leaves_the_ledger_before_or_after(project: Path, ac
         site, _ = read_sources(project)  # raises where anything is half-written
         entries = len(site.document(PRIVACY).entries)
         assert entries in (3, 3 + len(made.entries))
+        assert [each for each in verify_sources(project) if each.severity == "error"] == []
         if ledger.read_bytes() != before:
             assert ledger.read_bytes().startswith(before)
             break
@@ -73,6 +79,40 @@ def test_a_death_at_any_call_leaves_the_ledger_before_or_after(project: Path, ac
     else:
         pytest.fail("the publication never came to its end")
     assert calls > 1
+
+
+@pytest.mark.parametrize("calls", [5, 9, 12, 15])
+def test_what_a_killed_publication_left_is_told_and_cleared_away_by_the_next(project: Path, calls: int) -> None:
+    site, _ = read_sources(project)
+    assert not runs_until(lambda: write(project, publishes(site, site.document(PRIVACY))), calls)
+    told = CliRunner().invoke(main, ["verify", "--source", str(project)])
+    assert told.exit_code == 0
+    assert "A publication was interrupted and left this file" in told.output
+    site, _ = read_sources(project)
+    write(project, retires(site, site.document(PRIVACY)))
+    assert verify_sources(project) == ()
+    folder = project / "notices" / "privacy" / "published"
+    assert not any((folder / "2027-03-01").glob("*"))
+    assert not list(folder.rglob(".new-*"))
+
+
+def test_a_failed_publication_leaves_all_as_it_was(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = project / "notices" / "privacy" / "published"
+    before = {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    site, _ = read_sources(project)
+    for ordinal in range(2, 5):
+        calls = iter(range(1, 99))
+
+        def full(number: int, calls: Iterator[int] = calls, ordinal: int = ordinal) -> None:
+            if next(calls) == ordinal:
+                raise OSError(ENOSPC, "full")
+
+        made = publishes(site, site.document(PRIVACY))
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "fsync", full)
+            with pytest.raises(OSError, match="full"):
+                write(project, made)
+        assert {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()} == before
 
 
 def test_two_who_publish_at_once_do_not_both(project: Path) -> None:
