@@ -6,28 +6,32 @@ instead of the current version. A date that a person gave beside the text (a fil
 A translation belongs to the version of its own date, else to the one that was current when it was written.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from noticepress.importing.states import Dating, Draft, Remark
+from noticepress.model import Text
 from noticepress.timeline import start_of
 
 SAME_DATE = "The text was changed without a new date."
 SAME_DAY = "The text was changed again on the same day."
 DATE_BACK = "The text was changed under an earlier date than the version before."
 TRANSLATION = "The translation was changed."
+_SAME = "It reads as the text before; it is no new revision."
 
 
 @dataclass(slots=True)
 class Known:
-    """What a ledger holds: the revisions reached by version and locale, when each version began to be public, and
-    when the last text of a version and locale did."""
+    """What a ledger holds: the revisions reached by version and locale, when each version began to be public, when the
+    last text of a version and locale did, and that text; `reads` says whether a draft reads as a text."""
 
     revisions: dict[tuple[date, str], int] = field(default_factory=dict)
     began: dict[date, datetime] = field(default_factory=dict)
     public: dict[tuple[date, str], datetime] = field(default_factory=dict)
+    texts: dict[tuple[date, str], Text] = field(default_factory=dict)
+    reads: Callable[[Draft, Text], bool] = lambda _draft, _text: False
 
 
 def date_drafts(
@@ -58,9 +62,13 @@ class _Work:
         self.remarks: list[Remark] = []
         self._first: dict[date, int] = {}
         self._content: dict[tuple[date, str], tuple[str, ...]] = {}
+        self._last: dict[tuple[date, str], int] = {}
 
     def source(self, draft: Draft, index: int) -> None:
         """Place a text in the source language; it becomes the current version."""
+        undated = not (draft.given or draft.stated)
+        if undated and self.current and self._is_same((self.current, draft.state.locale), draft):
+            return
         wanted, reason = self._wanted(draft)
         if wanted is None:
             self._doubt(draft, "No date is known of this text; it is left out. Give one in its name, or in a table.")
@@ -107,18 +115,30 @@ class _Work:
         return nearest
 
     def _place(self, draft: Draft, index: int, version: date, reason: str) -> None:
-        key, content = (version, draft.state.locale), (draft.title, draft.description, draft.summary, draft.body)
-        if self._content.get(key) == content:
-            self.remarks.append(Remark(draft.state.source, "It reads as the text before; it is no new revision."))
+        key = (version, draft.state.locale)
+        if self._is_same(key, draft):
             return
-        self._content[key] = content
+        self._content[key] = _content(draft)
         revision = self.known.revisions.get(key, 0) + 1
         published = self._published(draft, version, self.known.public.get(key))
         self.known.revisions[key] = revision
         self.known.began.setdefault(version, published)
         self.known.public[key] = published
         dating = Dating(draft, version, revision, published, reason if revision > 1 else "")
+        self._last[key] = len(self.placed)
         self.placed.append((index, len(self.placed), dating))
+
+    def _is_same(self, key: tuple[date, str], draft: Draft) -> bool:
+        """Whether a draft reads as the last text of a version in a language: then it is told, its evidence kept."""
+        if key in self._content:
+            if self._content[key] != _content(draft):
+                return False
+            index, place, dating = self.placed[self._last[key]]
+            self.placed[self._last[key]] = index, place, replace(dating, also=(*dating.also, draft.state.evidence))
+        elif key not in self.known.texts or not self.known.reads(draft, self.known.texts[key]):
+            return False
+        self.remarks.append(Remark(draft.state.source, _SAME))
+        return True
 
     def _published(self, draft: Draft, version: date, last: datetime | None) -> datetime:
         """When the text became public: not before its version, and after the revision before (`last`)."""
@@ -133,3 +153,8 @@ class _Work:
 
     def _doubt(self, draft: Draft, what: str) -> None:
         self.remarks.append(Remark(draft.state.source, what, doubt=True))
+
+
+def _content(draft: Draft) -> tuple[str, ...]:
+    """What readers see of a draft."""
+    return draft.title, draft.description, draft.summary, draft.body

@@ -8,7 +8,7 @@ from noticepress.errors import Finding, SourceError
 from noticepress.importing.dating import date_drafts
 from noticepress.importing.planning import Fetch, Import, known_of, plan_import
 from noticepress.importing.reading import UnreadableError, likely_date, read_state
-from noticepress.importing.states import Choices, Dating, Draft, Remark, State
+from noticepress.importing.states import EVIDENCE, Choices, Dating, Draft, Remark, State
 from noticepress.model import Document, Site
 from noticepress.publishing import Stamp
 
@@ -48,7 +48,7 @@ def import_states(
 
 def _sifted(document: Document, states: Sequence[State]) -> tuple[list[State], list[Remark]]:
     """The states that are new and in a language of the document."""
-    imported = {(entry.locale, entry.evidence) for entry in document.entries}
+    imported = {(entry.locale, line) for entry in document.entries for line in entry.evidence.split(EVIDENCE)}
     new = [state for state in states if (state.locale, state.evidence) not in imported]
     remarks = []
     if len(new) < len(states):

@@ -12,10 +12,10 @@ from typing import Final
 from noticepress import frontmatter
 from noticepress.errors import RefusedError
 from noticepress.importing.dating import Known
-from noticepress.importing.states import Dating, Remark, State
+from noticepress.importing.states import EVIDENCE, Dating, Draft, Remark, State
 from noticepress.ledger import TEXT_EVENTS, digest, source_file, text_file
 from noticepress.markup import Section, local_targets, parser, sections, set_ids, variables, write_out_ids
-from noticepress.model import Attachment, Document, Entry
+from noticepress.model import Attachment, Document, Entry, Text
 from noticepress.publishing import Publication, Stamp
 from noticepress.publishing.freezing import SAFE_SUFFIXES, attachment
 from noticepress.publishing.values import chain
@@ -37,7 +37,7 @@ class Import:
 
 def known_of(document: Document, source_locale: str) -> Known:
     """What the ledger of a document holds already."""
-    known = Known()
+    known = Known(reads=lambda draft, text: _reads(document, draft, text))
     for entry in document.entries:
         if entry.event not in TEXT_EVENTS:
             continue
@@ -46,7 +46,20 @@ def known_of(document: Document, source_locale: str) -> Known:
         known.public[key] = max(entry.published, known.public.get(key, entry.published))
         if entry.locale == source_locale:
             known.began.setdefault(entry.version, entry.published)
+    for text in document.texts:
+        known.texts[text.entry.version, text.locale] = text
     return known
+
+
+def _reads(document: Document, draft: Draft, text: Text) -> bool:
+    """Whether a draft would be published as a text that is there already."""
+    meta, html = text.meta, document.config.settings.html
+    if (draft.title, draft.description, draft.summary) != (meta.title, meta.description, meta.summary):
+        return False
+    body = draft.body.strip("\n") + "\n"
+    wanted, own = (sections(parser(html).parse(each)) for each in (text.body, body))
+    forms = [write_out_ids(body, html), *([set_ids(body, wanted, html)] if len(wanted) == len(own) else [])]
+    return text.body.strip("\n") in [form.strip("\n") for form in forms]
 
 
 def plan_import(
@@ -105,7 +118,7 @@ class _Work:
                 published=dating.published,
                 by=stamp.by,
                 reason=dating.reason,
-                evidence=draft.state.evidence,
+                evidence=EVIDENCE.join((draft.state.evidence, *dating.also)),
                 settings=self.document.config.settings,
                 source_sha256=source.sha256,
                 attachments=self._attachments(dating, body),

@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Final, Literal
 
 from noticepress.model import ChangeClass
+
+EVIDENCE: Final = "\n"
+"""What parts the evidence of states that read the same in one entry of a ledger."""
 
 Liquid = Literal["keep", "drop"]
 Attributes = Literal["ids", "keep", "drop"]
@@ -75,10 +78,11 @@ class Draft:
 @dataclass(frozen=True, slots=True)
 class Dating:
     """Where a draft belongs: a version and a revision of its text, the moment it became public, and why it is a
-    correction, if it is one."""
+    correction, if it is one. `also` is the evidence of the states that came next and read the same."""
 
     draft: Draft
     version: date
     revision: int
     published: datetime
     reason: str = ""
+    also: tuple[str, ...] = ()
