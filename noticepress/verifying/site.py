@@ -14,7 +14,7 @@ from noticepress.frontmatter import split
 from noticepress.ledger import TEXT_EVENTS, components_digest, digest, read_ledger
 from noticepress.model import DocumentId, Entry
 from noticepress.verifying.patching import PatchError, patched
-from noticepress.verifying.words import blocks_of, missing_blocks, missing_in_redline, words_of_side
+from noticepress.verifying.words import blocks_of, blocks_of_text, missing_blocks, missing_in_redline, words_of_side
 
 Get = Callable[[str], bytes | None]
 """The bytes of an address of the site, such as `/sv/privacy/`, or None where there is nothing."""
@@ -51,6 +51,7 @@ class _Work:
     entries: dict[str, Entry] = field(default_factory=dict)
     texts: dict[tuple[object, ...], Entry] = field(default_factory=dict)
     kept: dict[str, bytes | None] = field(default_factory=dict)
+    blocks: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def note(self, path: str, what: str, mend: str = _AGAIN) -> None:
         self.findings.append(Finding(path, 0, 0, _RULE, what, mend))
@@ -140,22 +141,27 @@ class _Work:
     ) -> None:
         """Whether the two sides of a redline say what the texts that changed say."""
         raw = self._read(url, "The redline is not there.")
-        changed = [key for key in shown if key in before and shown[key] != before[key]]
+        changed = [key for key in shown if key in before and self._reads(shown[key]) != self._reads(before[key])]
         if raw is None or not changed:
             return
         page = raw.decode("utf-8", "replace")
         for side, texts in (("old", before), ("new", shown)):
             words = words_of_side(page, "old" if side == "old" else "new")
             for key in changed:
-                body = split(texts[key].decode("utf-8", "replace")).body
-                entry = next((each for each in self.entries.values() if each.sha256 == digest(texts[key])), None)
-                if entry is None:
-                    continue  # the text itself is not what it should be, which is said of it
-                for block in missing_in_redline(body, entry.settings.html, words):
+                for block in missing_in_redline(self._reads(texts[key]), words):
                     start = block[:_SHOWN] + ("…" if len(block) > _SHOWN else "")
                     self.note(
                         url, f"The {side} side of the redline does not say what {key[0]} {key[1]} says: “{start}”."
                     )
+
+    def _reads(self, raw: bytes) -> tuple[str, ...]:
+        """The blocks of a text, without markup; none of one that is not what it should be, which is said of it."""
+        sha256 = digest(raw)
+        if sha256 not in self.blocks:
+            entry = next((each for each in self.entries.values() if each.sha256 == sha256), None)
+            body = split(raw.decode("utf-8", "replace")).body
+            self.blocks[sha256] = blocks_of_text(body, entry.settings.html) if entry else ()
+        return self.blocks[sha256]
 
     def _patches(
         self, url: str, locale: str, shown: Mapping[tuple[str, str], bytes], before: Mapping[tuple[str, str], bytes]
@@ -200,8 +206,7 @@ class _Work:
     def _words(self, url: str, html: bytes, words: frozenset[str], raw: bytes, entry: Entry) -> None:
         if entry.sha256.encode() not in html:
             self.note(url, f"The page does not name the SHA-256 of {entry.document} {entry.locale}.")
-        body = split(raw.decode("utf-8", "replace")).body
-        for block in missing_blocks(body, entry.settings.html, words):
+        for block in missing_blocks(self._reads(raw), words):
             start = block[:_SHOWN] + ("…" if len(block) > _SHOWN else "")
             self.note(url, f"The page does not say what {entry.document} {entry.locale} says: “{start}”.")
 

@@ -2,7 +2,7 @@
 words of the old or of the new text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from typing import Final, Literal
 
@@ -91,9 +91,9 @@ def words_of_side(page: str, side: Side) -> str:
     return "".join("".join(reader.blocks).split())
 
 
-def missing_in_redline(markdown: str, html: Html, words: str) -> Iterator[str]:
+def missing_in_redline(blocks: Iterable[str], words: str) -> Iterator[str]:
     """The blocks of a published body that one side of a redline does not hold word by word."""
-    for block in blocks_of(render_body(markdown, Rendering(html=html)).html):
+    for block in blocks:
         if "".join(block.split()) not in words and "{{" not in block:
             yield block
 
@@ -106,11 +106,16 @@ def blocks_of(html: str) -> tuple[str, ...]:
     return tuple(reader.blocks)
 
 
-def missing_blocks(markdown: str, html: Html, page: frozenset[str]) -> Iterator[str]:
+def blocks_of_text(markdown: str, html: Html) -> tuple[str, ...]:
+    """The words of every block of a published body, in order."""
+    return blocks_of(render_body(markdown, Rendering(html=html)).html)
+
+
+def missing_blocks(blocks: Iterable[str], page: frozenset[str]) -> Iterator[str]:
     """The blocks of a published body that a page does not show word by word.
 
     Passages for single editions and blocks with values of a region are not looked for: they differ by edition.
     """
-    for block in blocks_of(render_body(markdown, Rendering(html=html)).html):
+    for block in blocks:
         if block not in page and "{{" not in block:
             yield block
