@@ -189,7 +189,7 @@ class _Work:
         entries = [self._entry_of(component) for component in components]
         if all(entries) and components_digest([e for e in entries if e]) != told["components_sha256"]:
             self.note(permalinks.NOTICES, f"components_sha256 of {url} is not that of its components.")
-        words = frozenset(blocks_of(html.decode("utf-8", "replace"))) if html is not None else None
+        words = blocks_of(html.decode("utf-8", "replace")) if html is not None else None
         for component, entry in zip(components, entries, strict=True):
             foreign = component["locale"] if component["locale"] != locale else ""
             path = permalinks.markdown(url, _document_id(component["document"]), foreign)
@@ -203,7 +203,7 @@ class _Work:
                 self._words(url, html, words, raw, entry)
         return shown
 
-    def _words(self, url: str, html: bytes, words: frozenset[str], raw: bytes, entry: Entry) -> None:
+    def _words(self, url: str, html: bytes, words: Sequence[str], raw: bytes, entry: Entry) -> None:
         if entry.sha256.encode() not in html:
             self.note(url, f"The page does not name the SHA-256 of {entry.document} {entry.locale}.")
         for block in missing_blocks(self._reads(raw), words):

@@ -2,8 +2,9 @@
 words of the old or of the new text."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html.parser import HTMLParser
+from itertools import groupby
 from typing import Final, Literal
 
 from noticepress.markup import Rendering, render_body
@@ -17,6 +18,11 @@ _VOID: Final = frozenset("area base br col embed hr img input link meta source t
 _UNREAD: Final = frozenset("script style template".split())
 _REDLINE: Final = re.compile(r'<div class="np-text np-redline">.*</article>', re.DOTALL)
 _NOT_IN: Final = {"old": ("ins", "inserted", "moved-to"), "new": ("del", "deleted", "moved-from")}
+
+_ELSEWHERE: Final = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
+_TARGET: Final = re.compile(r"⟨[^⟩]*⟩")
+GAP: Final = ""
+"""What stands among the blocks of a text for passages that differ by edition."""
 
 Side = Literal["old", "new"]
 
@@ -38,8 +44,14 @@ class _Reader(HTMLParser):
             return
         names = dict(attrs)
         hidden = tag in _UNREAD or "np-anchor" in (names.get("class") or "").split()
-        hidden = hidden or "data-only" in names or "data-except" in names
+        if "data-only" in names or "data-except" in names:
+            self._end_block()
+            self.blocks.append(GAP)
+            hidden = True
         self._open.append((tag, hidden))
+        target = names.get("href") or ""
+        if tag == "a" and _ELSEWHERE.match(target):
+            self.handle_data(f"⟨{target}⟩")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _BLOCKS:
@@ -88,14 +100,42 @@ def words_of_side(page: str, side: Side) -> str:
     found = _REDLINE.search(page)
     reader.feed(found[0] if found else "")
     reader.close()
-    return "".join("".join(reader.blocks).split())
+    return _bare(reader.blocks)
 
 
-def missing_in_redline(blocks: Iterable[str], words: str) -> Iterator[str]:
-    """The blocks of a published body that one side of a redline does not hold word by word."""
-    for block in blocks:
-        if "".join(block.split()) not in words and "{{" not in block:
-            yield block
+def missing_in_redline(blocks: Sequence[str], words: str) -> tuple[str, ...]:
+    """The blocks of a published body that one side of a redline does not hold word by word; where all are there, but
+    in another order or with others between them, the first after which that is so."""
+    if missing := tuple(each for each in blocks if _is_fixed(each) and _bare([each]) not in words):
+        return missing
+    place = 0
+    for run in _runs(blocks):
+        found = words.find(_bare(run), place)
+        if found < 0:
+            return (_where_it_parts(run, words),)
+        place = found + len(_bare(run))
+    return ()
+
+
+def _where_it_parts(run: Sequence[str], words: str) -> str:
+    return next((last for count, last in enumerate(run, 1) if _bare(run[:count]) not in words), run[0])
+
+
+def _bare(blocks: Iterable[str]) -> str:
+    """The characters of blocks, without white space and the targets of links."""
+    return "".join(_TARGET.sub("", "".join(blocks)).split())
+
+
+def _is_fixed(block: str) -> bool:
+    """Whether a block reads the same in every edition."""
+    return block != GAP and "{{" not in block
+
+
+def _runs(blocks: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The blocks that follow each other in every edition, run by run."""
+    for is_fixed, run in groupby(blocks, _is_fixed):
+        if is_fixed:
+            yield tuple(run)
 
 
 def blocks_of(html: str) -> tuple[str, ...]:
@@ -111,11 +151,25 @@ def blocks_of_text(markdown: str, html: Html) -> tuple[str, ...]:
     return blocks_of(render_body(markdown, Rendering(html=html)).html)
 
 
-def missing_blocks(blocks: Iterable[str], page: frozenset[str]) -> Iterator[str]:
-    """The blocks of a published body that a page does not show word by word.
+def missing_blocks(blocks: Sequence[str], page: Sequence[str]) -> tuple[str, ...]:
+    """The blocks of a published body that a page does not show word by word; where all are there, but in another order
+    or with others between them, the first after which that is so.
 
     Passages for single editions and blocks with values of a region are not looked for: they differ by edition.
     """
-    for block in blocks:
-        if block not in page and "{{" not in block:
-            yield block
+    shown = frozenset(page)
+    if missing := tuple(each for each in blocks if _is_fixed(each) and each not in shown):
+        return missing
+    place = 0
+    for run in _runs(blocks):
+        matches = [_matching(run, page, start) for start in range(place, len(page)) if page[start] == run[0]]
+        if len(run) not in matches:
+            return (run[max(matches, default=1) - 1],)
+        place = next(start for start in range(place, len(page)) if _matching(run, page, start) == len(run)) + len(run)
+    return ()
+
+
+def _matching(run: Sequence[str], page: Sequence[str], start: int) -> int:
+    """How many blocks of a run stand on a page from a place on."""
+    return next((count for count, block in enumerate(run) if page[start + count : start + count + 1] != (block,)),
+                len(run))  # fmt: skip
