@@ -64,6 +64,23 @@ def named_files(entries: Sequence[Entry]) -> frozenset[str]:
     return frozenset((*(entry.file for entry in texts), *attached, *sources))
 
 
+def is_unneeded(source: str, entries: Sequence[Entry]) -> bool:
+    """Whether every text that was made from the source of a hash was withdrawn: then it need not be kept."""
+    made = {(e.locale, e.revision, e.version) for e in entries if e.event in TEXT_EVENTS and e.source_sha256 == source}
+    gone = {(e.locale, e.revision, e.version) for e in entries if e.event == "withdraw" and e.sha256}
+    return made <= gone
+
+
+def unneeded_sources(entries: Sequence[Entry]) -> tuple[str, ...]:
+    """The sources, below `published/`, of which every text was withdrawn."""
+    return tuple(
+        source_file(day, number)
+        for day, hashes in source_hashes(entries).items()
+        for number, each in enumerate(hashes, 1)
+        if is_unneeded(each, entries)
+    )
+
+
 def stamp_file(entry: Entry) -> str:
     """The name below `published/` of the answer of a time-stamping authority for an entry."""
     return f"stamps/{entry.digest}.tsr"

@@ -223,7 +223,7 @@ def _notice_fault(review: Review, target: str) -> tuple[str, str] | None:
 
 
 def _file_fault(review: Review, text: Parsed, target: str) -> tuple[str, str] | None:
-    folder = dirname(text.path)
+    folder = f"notices/{text.document.id}"  # also where the text itself lies elsewhere (publish --from)
     path = normpath(f"{folder}/{target}")
     if target.startswith("/") or not path.startswith(f"{folder}/"):
         return f"“{target}” lies outside the folder of the notice.", f"Copy the file into {folder}/ and write its name."

@@ -24,6 +24,7 @@ def command(name: str, version: date, locale: str, source: Path, reason: str, by
     the site with its redlines and its summary; its reason and hash stay public, and its file may be deleted.
     """
     from noticepress.cli.publish import tell_files
+    from noticepress.ledger import unneeded_sources
     from noticepress.publishing import Stamp, withdraw_text, withdraw_version, write
     from noticepress.source import read_sources
 
@@ -39,7 +40,8 @@ def command(name: str, version: date, locale: str, source: Path, reason: str, by
     tell_files(made, dry_run=dry_run)
     if not dry_run:
         if locale:
-            files = ", ".join(f"published/{entry.file}" for entry in made.entries)
-            click.echo(f"The text is withdrawn. You may delete {files}; the ledger keeps its hash.")
+            files = [*(entry.file for entry in made.entries), *unneeded_sources((*document.entries, *made.entries))]
+            named = ", ".join(f"published/{file}" for file in dict.fromkeys(files))
+            click.echo(f"The text is withdrawn. You may delete {named}; the ledger keeps the hashes.")
         else:
             click.echo(f"The version {version} of “{name}” is withdrawn and will not take effect.")

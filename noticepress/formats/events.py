@@ -72,10 +72,13 @@ class _Teller:
         for component in version.components:
             if not self._begins(component, version):
                 continue
+            told: set[datetime] = set()
             for text in component.texts.get(self.locale, ()):
                 if text.entry.revision > 1 and not text.withdrawn:
                     yield self._correction(version, text)
-                if gone := text.withdrawn:
+                gone = text.withdrawn
+                if gone and gone.published not in told:  # all revisions of a text are withdrawn at once
+                    told.add(gone.published)
                     title = self._text("A text of the version of %(date)s was withdrawn", version.effective)
                     key = self._id(version, _key("withdrawn", text.entry))
                     yield Event(key, gone.published, title, self._address(version), text=gone.reason)

@@ -1,6 +1,6 @@
 """Ledger, texts and sources of a document, each held against the ledger as it is read."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -8,7 +8,7 @@ from pathlib import Path
 from noticepress.errors import Finding
 from noticepress.folders import LEDGER, decode, folder_of, is_within, mismatch
 from noticepress.frontmatter import read_meta, split
-from noticepress.ledger import TEXT_EVENTS, digest, read_ledger, source_file, source_hashes
+from noticepress.ledger import TEXT_EVENTS, digest, is_unneeded, read_ledger, source_file, source_hashes
 from noticepress.model import DocumentConfig, Entry, Meta, Text, WorkingText
 from noticepress.published.entries import RULE, contradictions, front_matter
 from noticepress.published.folder import check_folder
@@ -87,9 +87,9 @@ class _Reader:
         }
         return {day: texts for day, texts in found.items() if texts}
 
-    def _source(self, entries: Iterable[Entry], day: date, number: int, sha256: str) -> WorkingText | None:
+    def _source(self, entries: Sequence[Entry], day: date, number: int, sha256: str) -> WorkingText | None:
         name = source_file(day, number)
-        if not (self.folder / name).is_file() and _is_withdrawn(entries, sha256):
+        if not (self.folder / name).is_file() and is_unneeded(sha256, entries):
             return None
         raw = self._file(name, sha256)
         if raw is None:
@@ -117,14 +117,6 @@ class _Reader:
 
     def _note(self, name: str, what: str, mend: str) -> None:
         self.fatal.append(Finding(f"{self.name}/{name}", 0, 0, "source", what, mend))
-
-
-def _is_withdrawn(entries: Iterable[Entry], source: str) -> bool:
-    """Whether every text that was made from a source was withdrawn."""
-    known = tuple(entries)
-    made = {(e.locale, e.revision, e.version) for e in known if e.event in TEXT_EVENTS and e.source_sha256 == source}
-    gone = {(e.locale, e.revision, e.version) for e in known if e.event == "withdraw" and e.sha256}
-    return made <= gone
 
 
 def _titled(texts: Sequence[Text], config: DocumentConfig) -> tuple[Text, ...]:

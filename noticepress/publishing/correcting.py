@@ -84,8 +84,8 @@ def correct(
 def standing(before: str, after: str, places: Mapping[str, str]) -> Iterator[Standing]:
     """Where words that a correction replaced still stand; `places` are texts by their paths.
 
-    Words are looked for together with their neighbours on one side, so that “the” is not found everywhere. A line is
-    named once.
+    Words that the mended text no longer has at all are looked for by themselves; the others together with their
+    neighbours on one side, so that “the” is not found everywhere. A line is named once.
     """
     found: dict[tuple[str, int], Standing] = {}
     for phrase in dict.fromkeys(_replaced(before, after)):
@@ -98,12 +98,16 @@ def standing(before: str, after: str, places: Mapping[str, str]) -> Iterator[Sta
 
 
 def _replaced(before: str, after: str) -> Iterator[tuple[str, ...]]:
-    """Each run of words that is no longer there, once with the words before it and once with those after."""
+    """Each run of words that is no longer there: once with the words before it, once with those after, and alone where
+    none of them stands in the new text."""
     old, new = _WORDS.findall(before), _WORDS.findall(after)
+    known = set(new)
     for tag, start, end, _, _ in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag in ("replace", "delete"):
             yield tuple(old[max(0, start - _CONTEXT) : end])
             yield tuple(old[start : end + _CONTEXT])
+            if known.isdisjoint(old[start:end]):
+                yield tuple(old[start:end])
 
 
 def _refuse(document: Document, before: Text, text: WorkingText, stamp: Stamp) -> None:

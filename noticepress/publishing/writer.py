@@ -116,7 +116,10 @@ def begin_correction(root: Path, document: Document, version: date, locale: str,
     """Put a copy of a text where it is mended. RefusedError where one is there already."""
     file = correcting_file(root, document.config, version, locale)
     if file.exists():
-        msg = f"{file.relative_to(root)} is there already: mend it, or delete it to begin again."
+        msg = (
+            f"{file.relative_to(root)} is there already: mend it, and run the command again with "
+            "--reason “what was wrong”.\nTo begin again, delete it first."
+        )
         raise RefusedError(msg)
     replace_file(file, raw)
     return file

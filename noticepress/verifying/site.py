@@ -7,17 +7,29 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from noticepress import permalinks
 from noticepress.errors import Finding
-from noticepress.frontmatter import split
+from noticepress.frontmatter import read_meta, split
 from noticepress.ledger import TEXT_EVENTS, components_digest, digest, read_ledger
 from noticepress.model import DocumentId, Entry
+from noticepress.verifying import index
 from noticepress.verifying.patching import PatchError, patched
-from noticepress.verifying.words import blocks_of, blocks_of_text, missing_blocks, missing_in_redline, words_of_side
+from noticepress.verifying.words import (
+    blocks_of,
+    blocks_of_text,
+    missing_blocks,
+    missing_in_redline,
+    starts,
+    words_of_side,
+)
 
 Get = Callable[[str], bytes | None]
 """The bytes of an address of the site, such as `/sv/privacy/`, or None where there is nothing."""
+
+Shown = Mapping[tuple[str, str], bytes]
+"""The texts that a page shows, by document and language."""
 
 _RULE: Final = "verify"
 _AGAIN: Final = "Build and upload the site again; if it stays, somebody changed it there."
@@ -63,6 +75,8 @@ class _Work:
             for document in notice["documents"]:
                 self._document(document)
             for edition in notice["editions"]:
+                for what in index.of_edition(edition, notice["documents"], ZoneInfo(values["time_zone"])):
+                    self.note(permalinks.NOTICES, f"{self._path(edition['url'])}: {what}.")
                 self._edition(edition)
 
     def _document(self, document: Any) -> None:
@@ -82,27 +96,37 @@ class _Work:
         source = self.sources.get(document["id"])
         if source is not None and not source.startswith(raw):
             self.note(path, "It is not the beginning of the ledger in the sources.")
+        for what in index.of_document(document, entries):
+            self.note(permalinks.NOTICES, f"{document['id']}: {what}.")
         named = {text["entry"] for version in document["versions"] for text in version["texts"]}
         for version in document["versions"]:
             for text in version["texts"]:
-                self._text(document["id"], version["version"], text)
+                self._text(document["id"], version["version"], text, entries)
         for line, entry in enumerate(entries, 1):
             if entry.event in TEXT_EVENTS and entry.digest not in named and not _is_gone(entry, entries):
                 what = f"notices.json does not name {entry.file}, which line {line} publishes."
                 self.findings.append(Finding(path, line, 1, _RULE, what, _AGAIN))
 
-    def _text(self, document: str, version: str, text: Any) -> None:
+    def _text(self, document: str, version: str, text: Any, entries: Sequence[Entry]) -> None:
         name = f"{document} {version} {text['locale']} r{text['revision']}"
         entry = self.entries.get(text["entry"])
-        if text["draft"]:
+        if text["draft"] and entry is None:
             return
+        for kind in ("page", "patch"):
+            if text[kind]:
+                self._read(self._path(text[kind]), f"The {kind} that notices.json names for {name} is not there.")
         told = (document, version, text["locale"], text["revision"], text["sha256"])
         if entry is None:
             self.note(permalinks.NOTICES, f"{name} names an entry that its ledger does not have.")
         elif told != _told(entry):
             self.note(permalinks.NOTICES, f"{name} is not what its ledger entry says.")
-        elif text["markdown"]:
-            self._markdown(self._path(text["markdown"]), entry.sha256)
+        else:
+            for what in index.of_text(text, entry, entries):
+                self.note(permalinks.NOTICES, f"{name} {what}.")
+        if entry is not None and text["markdown"]:
+            raw = self._markdown(self._path(text["markdown"]), entry.sha256)
+            if raw is not None and digest(raw) == entry.sha256 and _title(raw) != text["title"]:
+                self.note(permalinks.NOTICES, f"{name} has the title “{_title(raw)}”, not “{text['title']}”.")
 
     def _markdown(self, path: str, sha256: str) -> bytes | None:
         raw = self._read(path, "The text is not there.")
@@ -113,13 +137,34 @@ class _Work:
     def _edition(self, edition: Any) -> None:
         for page in edition["pages"]:
             self._page(self._path(page["url"]), page["locale"], page)
+            for beside in ("archive", "feed", "timemap", "embed"):
+                self._read(self._path(page[beside]), f"The {beside} is not there.")
         latest: dict[tuple[str, str], bytes] = {}
+        shown: dict[tuple[str, str], Shown] = {}
         for version in edition["versions"]:
             for text in version["texts"]:
-                self._chain(text, latest)
+                before = dict(latest)
+                shown[version["version"], text["locale"]] = own = self._chain(text, latest)
+                for page in edition["pages"]:
+                    if (version["version"], text["locale"]) == (edition["in_force"], page["locale"]):
+                        self._patches(self._path(page["url"]), page["locale"], own, before)
+        self._compared(edition, shown)
 
-    def _chain(self, text: Any, latest: dict[tuple[str, str], bytes]) -> None:
-        """The pages of a version in a locale, and the patches that lead to them from the version before."""
+    def _compared(self, edition: Any, shown: Mapping[tuple[str, str], Shown]) -> None:
+        """The redlines of each version against the one in force in the same language."""
+        for version in edition["versions"]:
+            for text in version["texts"]:
+                own = shown[version["version"], text["locale"]]
+                other = shown.get((edition["in_force"], text["locale"]), {})
+                if version["version"] != edition["in_force"] and all(
+                    _is_whole(e, text["locale"]) for e in (own, other)
+                ):
+                    pair = (own, other) if edition["in_force"] < version["version"] else (other, own)
+                    self._redline(f"{self._path(text['url'])}compare/", *pair)
+
+    def _chain(self, text: Any, latest: dict[tuple[str, str], bytes]) -> Shown:
+        """The pages of a version in a locale, and the patches that lead to them from the version before; gives the
+        texts that it shows."""
         locale = text["locale"]
         before = dict(latest)
         for number, state in enumerate(text["states"]):
@@ -132,23 +177,25 @@ class _Work:
         url = self._path(text["url"])
         shown = self._page(url, locale, text)
         self._patches(url, locale, shown, latest)
-        if all(any(tag == locale and "/" not in name for name, tag in each) for each in (latest, shown)):
+        if all(_is_whole(each, locale) for each in (latest, shown)):
             self._redline(f"{url}changes/", shown, latest)
         latest.update(shown)
+        return shown
 
-    def _redline(
-        self, url: str, shown: Mapping[tuple[str, str], bytes], before: Mapping[tuple[str, str], bytes]
-    ) -> None:
+    def _redline(self, url: str, shown: Shown, before: Shown) -> None:
         """Whether the two sides of a redline say what the texts that changed say."""
         raw = self._read(url, "The redline is not there.")
-        changed = [key for key in shown if key in before and self._reads(shown[key]) != self._reads(before[key])]
+        changed = [key for key in shown if key in before and shown[key] != before[key]]
         if raw is None or not changed:
             return
         page = raw.decode("utf-8", "replace")
         for side, texts in (("old", before), ("new", shown)):
             words = words_of_side(page, "old" if side == "old" else "new")
             for key in changed:
-                for block in missing_in_redline(self._reads(texts[key]), words):
+                reads = self._reads(texts[key])
+                if self._reads(shown[key]) == self._reads(before[key]) and not starts(reads, words):
+                    continue  # what differs is not in the words, and the page says that nothing changed
+                for block in missing_in_redline(reads, words):
                     start = block[:_SHOWN] + ("…" if len(block) > _SHOWN else "")
                     self.note(
                         url, f"The {side} side of the redline does not say what {key[0]} {key[1]} says: “{start}”."
@@ -163,9 +210,7 @@ class _Work:
             self.blocks[sha256] = blocks_of_text(body, entry.settings.html) if entry else ()
         return self.blocks[sha256]
 
-    def _patches(
-        self, url: str, locale: str, shown: Mapping[tuple[str, str], bytes], before: Mapping[tuple[str, str], bytes]
-    ) -> None:
+    def _patches(self, url: str, locale: str, shown: Shown, before: Shown) -> None:
         for (document, tag), raw in shown.items():
             if tag != locale:
                 continue
@@ -230,6 +275,17 @@ class _Work:
 def _told(entry: Entry) -> tuple[object, ...]:
     """What notices.json says of an entry, in the order of `_KEYS`."""
     return (str(entry.document), entry.version.isoformat(), entry.locale, entry.revision, entry.sha256)
+
+
+def _is_whole(shown: Shown, locale: str) -> bool:
+    """Whether a notice's own text is among those shown in a language."""
+    return any(tag == locale and "/" not in name for name, tag in shown)
+
+
+def _title(raw: bytes) -> str:
+    """The title of a published text."""
+    meta = read_meta(split(raw.decode("utf-8", "replace")), "", [], first=True, published=True)
+    return meta.title if meta else ""
 
 
 def _is_gone(entry: Entry, entries: Sequence[Entry]) -> bool:

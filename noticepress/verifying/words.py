@@ -117,6 +117,11 @@ def missing_in_redline(blocks: Sequence[str], words: str) -> tuple[str, ...]:
     return ()
 
 
+def starts(blocks: Sequence[str], words: str) -> bool:
+    """Whether the first block of a published body stands on one side of a redline."""
+    return any(_bare([each]) in words for each in blocks[:1] if _is_fixed(each))
+
+
 def _where_it_parts(run: Sequence[str], words: str) -> str:
     return next((last for count, last in enumerate(run, 1) if _bare(run[:count]) not in words), run[0])
 

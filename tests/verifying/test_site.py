@@ -68,7 +68,8 @@ def test_a_changed_file_is_named(site: Path, path: str, old: str, new: str, told
 @pytest.mark.parametrize(
     "path",
     [
-        "en/privacy/2021-03-01/index.md", "en/privacy/2021-03-01/index.html", "en/privacy/2021-03-01/eea.diff",
+        "en/privacy/2021-03-01/compare/index.html", "en/privacy/changes.diff", "en/privacy/2021-03-01/index.md",
+        "en/privacy/2021-03-01/index.html", "en/privacy/2021-03-01/eea.diff",
         "en/privacy/index.html", "en/privacy/california/2023-01-01/california.md", "cookies/ledger.jsonl",
     ],
 )  # fmt: skip
@@ -135,3 +136,75 @@ def test_corrections_and_withdrawals_agree(tmp_path: Path) -> None:
     done = run("--site", str(tmp_path / "site"), "--source", str(tmp_path))
     assert done.exit_code == 0, done.output
     assert run("--source", str(tmp_path)).exit_code == 0
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small site: two versions, a third to come, a correction."""
+    top = tmp_path_factory.mktemp("small")
+    built = Building(locales=("en",))
+    first = "## Data\n\nWe collect little.\n\nAsk [them](https://authority.example/ask).\n\n## Rights\n\nYou have them."
+    built.publish("privacy", "2021-03-01", {"en": first}, at="2021-02-01")
+    built.correct("privacy", "2021-03-01", "en", first.replace("have", "hold"), at="2021-04-01", reason="A typo")
+    more = first.replace("little", "more")
+    built.publish("privacy", "2022-03-01", {"en": more}, at="2022-02-01", summary="More.", change="minor")
+    built.publish("privacy", "2027-03-01", {"en": first}, at="2022-12-01", summary="Less.")
+    built.write(top)
+    options = ("--source", str(top), "--output", str(top / "site"), "--on", "2023-01-01")
+    assert CliRunner().invoke(main, ["build", *options]).exit_code == 0
+    assert verify_site(folder(top / "site"), {}) == ()
+    return top / "site"
+
+
+@pytest.fixture
+def small(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made, tmp_path / "small"))
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["", "2021-03-01/", "2021-03-01/r1/", "2021-03-01/r2/changes/", "2022-03-01/changes/", "2021-03-01/compare/"],
+)
+def test_words_that_were_put_in_between_are_named(small: Path, path: str) -> None:
+    page = small / "en/privacy" / path / "index.html"
+    head, mark, body = page.read_text(encoding="utf-8").partition('<h2 id="rights"')
+    page.write_text(f"{head}<p>We sell it all.</p>{mark}{body}", encoding="utf-8")
+    assert "does not say what privacy en says" in named(small)[f"/en/privacy/{path}"]
+
+
+def test_pages_that_were_swapped_are_both_named(small: Path) -> None:
+    one, two = (small / f"en/privacy/{version}/index.html" for version in ("2021-03-01", "2022-03-01"))
+    raw = one.read_bytes()
+    one.write_bytes(two.read_bytes())
+    two.write_bytes(raw)
+    assert {"/en/privacy/2021-03-01/", "/en/privacy/2022-03-01/"} <= set(named(small))
+
+
+def test_a_link_that_leads_elsewhere_is_named(small: Path) -> None:
+    replace(small / "en/privacy/index.html", "https://authority.example/ask", "https://evil.example/ask")
+    assert "does not say what privacy en says" in named(small)["/en/privacy/"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"status": "in force"', '"status": "superseded"'),
+        ('"status": "upcoming"', '"status": "in force"'),
+        ('"until": "2022-02-28"', '"until": "2022-02-27"'),
+        ('"from": "2021-03-01T00:00:00+01:00"', '"from": "2021-03-01T00:00:00+02:00"'),
+        ('"title": "privacy in en"', '"title": "Privacy policy"'),
+        ('"published": "2021-02-01T09:00:00+01:00"', '"published": "2021-01-14T09:00:00+01:00"'),
+        ('"reason": "A typo"', '"reason": "A whim"'),
+        ('"change": "minor"', '"change": "material"'),
+        ('"draft": false', '"draft": true'),
+        ('"withdrawn": null', '"withdrawn": {}'),
+        ('"in_force": "2022-03-01"', '"in_force": "2021-03-01"'),
+        ('"upcoming": ["2027-03-01"]', '"upcoming": []'),
+        ('"retired_from": []', '"retired_from": ["2026-01-01"]'),
+    ],
+)
+def test_what_notices_json_says_of_versions_must_be_so(small: Path, old: str, new: str) -> None:
+    file = small / "notices.json"
+    file.write_text(json.dumps(json.loads(file.read_text()), ensure_ascii=False))
+    replace(file, old, new)
+    assert "/notices.json" in named(small)
