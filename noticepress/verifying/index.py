@@ -9,7 +9,14 @@ from zoneinfo import ZoneInfo
 from noticepress.model import Entry
 from noticepress.timeline import start_of
 
-_ORDER: Final = ("superseded", "ended", "in force", "upcoming")
+_BEFORE: Final[dict[str | None, tuple[str, ...]]] = {
+    "superseded": ("superseded", "ended"),
+    "ended": ("superseded", "ended"),
+    "in force": ("superseded", "ended"),
+    "upcoming": ("in force", "ended", "upcoming"),
+    None: ("in force", "ended", "upcoming"),
+}
+"""Which statuses the version before one of a status may have; None: there is no later one."""
 
 
 def of_text(text: Any, entry: Entry, entries: Sequence[Entry]) -> Iterator[str]:
@@ -17,9 +24,9 @@ def of_text(text: Any, entry: Entry, entries: Sequence[Entry]) -> Iterator[str]:
     gone = [each for each in entries if each.event == "withdraw" and each.file and each.file == entry.file]
     if text["draft"]:
         yield "is no draft: its ledger publishes it"
-    if gone and not text["withdrawn"]:
+    if gone and text["withdrawn"] is None:
         yield "was withdrawn, as its ledger says"
-    if text["withdrawn"] and text["markdown"]:
+    if text["withdrawn"] is not None and text["markdown"]:
         yield "was withdrawn, but it is shown"
     if datetime.fromisoformat(text["published"]) != entry.published:
         yield f"was published on {entry.published.isoformat()}, not on {text['published']}"
@@ -62,12 +69,10 @@ def _periods(versions: Sequence[Any], ends: Container[str]) -> Iterator[str]:
         is_end = until is not None and _day_after(until) in ends
         if until != last and not (is_end and begins <= until and (last is None or until < last)):
             yield f"{begins} applies until {until}, but the next version begins after {last}"
-        if following and _place(version) > _place(following):
-            yield f"{begins} is {version['status']}, and {following['version']} is {following['status']}"
-
-
-def _place(version: Any) -> int:
-    return _ORDER.index(version["status"])
+    for version, following in pairwise([*versions, None]):
+        if version["status"] not in _BEFORE[following["status"] if following else None]:
+            after = f"and {following['version']} is {following['status']}" if following else "and none follows"
+            yield f"{version['version']} is {version['status']}, {after}"
 
 
 def _day_before(day: str) -> str:
