@@ -169,7 +169,9 @@ class _Reader:
             if not known:
                 msg = "This machine has no time zone data. Install the Python package tzdata (pip install tzdata)."
                 raise EnvironmentFault(msg) from error
-            close = nearest(name, known) if not re.match(r"(?i)(gmt|utc)\b", name) else ""
+            close = (
+                nearest(name, [each for each in known if "/" in each]) if not re.match(r"(?i)(gmt|utc)\b", name) else ""
+            )
             mend = close if close.startswith("Did") else "Use a name of the IANA list, such as Europe/Stockholm."
             site.note("time-zone", "time-zone", f"“{name}” is not a time zone.", mend)
             return ZoneInfo("UTC")

@@ -89,7 +89,7 @@ def _config(root: Path, fatal: list[Finding]) -> SiteConfig | None:
         fatal.append(Finding("notices/site.toml", 0, 0, "source", what, "Put the file itself here."))
         return None
     found: list[Finding] = []
-    text = decode(file.read_bytes(), "notices/site.toml", found)
+    text = decode(file.read_bytes(), "notices/site.toml", found).removeprefix("\ufeff")
     config = survey_site(text, "notices/site.toml", found)
     if config and config.theme != OWN_THEME and not (root / config.theme).is_dir():
         line = next((n for n, each in enumerate(text.split("\n"), 1) if re.match(r"\s*theme\s*=", each)), 0)

@@ -184,7 +184,7 @@ def _settings(source: Path) -> tuple[str, "SiteConfig"]:
         msg = f"There is no site in {source.resolve()}. {where_to_run(source)}"
         raise UsageError(msg)
     findings: list[Finding] = []
-    text = file.read_bytes().decode("utf-8", "replace")
+    text = file.read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
     config = read_site(text, "notices/site.toml", findings)
     if config is None:
         raise SourceError(findings)

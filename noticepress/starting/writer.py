@@ -20,7 +20,7 @@ def write(root: Path, start: Start, *, before: str = "") -> list[str]:
     if in_the_way:
         msg = f"Nothing was written, since this is there already: {', '.join(in_the_way)}."
         raise RefusedError(msg)
-    if start.site_toml and (root / _SITE_TOML).read_bytes().decode() != before:
+    if start.site_toml and (root / _SITE_TOML).read_bytes().decode().removeprefix("\ufeff") != before:
         msg = "Somebody changed site.toml at the same moment. Nothing was written; run the command again."
         raise RefusedError(msg)
     wanted = {**start.files, **{p: t for p, t in start.optional.items() if not os.path.lexists(root / p)}}

@@ -175,6 +175,24 @@ def test_a_table_with_a_quoted_name_is_named_at_its_line(project: Path) -> None:
     assert f"notices/site.toml:{len(plain.splitlines()) + 2}:11: error: “../up” is not a name" in said
 
 
+def test_a_byte_order_mark_before_site_toml_is_no_mistake(project: Path) -> None:
+    site = project / "notices/site.toml"
+    site.write_bytes(b"\xef\xbb\xbf" + site.read_bytes())
+    assert "Nothing was found." in run("check", "--on", DAY, project=project).text
+    assert run("new", "locale", "de", project=project).code == 0
+    assert '"de"' in site.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("zone", "advice"),
+    [("CEST", "Use a name of the IANA list"), ("Europe/Stokholm", "“Europe/Stockholm”"), ("Stockholm", "Stockholm”")],
+)
+def test_a_time_zone_is_told_what_is_meant_and_no_other_abbreviation(zone: str, advice: str, project: Path) -> None:
+    site = project / "notices/site.toml"
+    site.write_text(site.read_text("utf-8").replace("Europe/Stockholm", zone), "utf-8")
+    assert advice in run("check", "--on", DAY, project=project).text
+
+
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x"])
 def test_an_address_that_no_link_is_made_of_is_told(address: str, project: Path) -> None:
     notice = project / "notices/cookies/notice.md"
