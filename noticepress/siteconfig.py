@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from noticepress.checks import RULES
 from noticepress.checks.requirements import REQUIREMENTS
-from noticepress.diagnosis.toml import toml_faults
+from noticepress.diagnosis.toml import nearest_place, places_in, toml_faults
 from noticepress.errors import EnvironmentFault, Finding, nearest
 from noticepress.languages import is_locale, is_territory, locale_help, territory_meant
 from noticepress.markup import DIALECT
@@ -28,9 +28,8 @@ from noticepress.model import (
     Untranslated,
 )
 from noticepress.regions import TERRITORIES, lack_of_region
-from noticepress.schema import Fields, Path, check_name
+from noticepress.schema import Fields, check_name
 
-_TABLE: Final = re.compile(r"\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _ADDRESS: Final = re.compile(r"/(?:[\w~%-]+(?:\.[\w~%-]+)*/)*(?:[\w~%-]+(?:\.[\w~%-]+)*)?(?:#[\w-]+)?")
 UNKNOWN_LOCALE: Final = "unknown-locale"
 """The rule of a finding after which “not a locale of the site” says nothing new."""
@@ -42,9 +41,6 @@ OWN_THEME: Final = "theme"
 LEVELS: Final = ("error", "warning", "note", "off")
 LIMITED: Final = "long-sentence"
 """The one check that takes a limit."""
-
-_PART: Final = re.compile(r"\"[^\"]*\"|'[^']*'|[^\s.\"']+")
-_KEY: Final = re.compile(r"\s*(\"[^\"]*\"|'[^']*'|[\w-]+)\s*(?:=|\.)")
 
 
 def read_site(text: str, file: str, findings: list[Finding]) -> SiteConfig | None:
@@ -65,8 +61,8 @@ def survey_site(text: str, file: str, findings: list[Finding]) -> SiteConfig | N
     except RecursionError:
         findings.append(Finding(file, 0, 0, "toml", "site.toml is nested too deeply.", "Write it flatter."))
         return None
-    places = _places(text)
-    root = Fields(values, file, lambda path: (_nearest_place(places, path), 1), findings)
+    places = places_in(text)
+    root = Fields(values, file, lambda path: (nearest_place(places, path), 1), findings)
     return _Reader(root).site()
 
 
@@ -330,23 +326,3 @@ def _other_name(name: str, locales: Sequence[str]) -> str:
 def _is_named_well(identifier: DocumentId, locales: Sequence[str], regions: Mapping[str, Region]) -> bool:
     names = (identifier.notice, *filter(None, (identifier.region,)))
     return not any(check_name(name, locales) for name in names) and identifier.region in ("", *regions)
-
-
-def _places(text: str) -> dict[Path, int]:
-    """The line of every table and key, for messages alone: a rough reading is good enough."""
-    places: dict[Path, int] = {}
-    table: Path = ()
-    for number, line in enumerate(text.splitlines(), 1):
-        if match := _TABLE.match(line):
-            table = tuple(part.strip("\"'") for part in _PART.findall(match[1]))
-            for depth in range(1, len(table) + 1):
-                places.setdefault(table[:depth], number)
-        elif match := _KEY.match(line):
-            places.setdefault((*table, match[1].strip("\"'")), number)
-    return places
-
-
-def _nearest_place(places: Mapping[Path, int], path: Path) -> int:
-    while path and path not in places:
-        path = path[:-1]
-    return places.get(path, 0)

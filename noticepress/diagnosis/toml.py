@@ -1,7 +1,8 @@
-"""site.toml that cannot be parsed."""
+"""site.toml that cannot be parsed, and where in it a key stands."""
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +14,9 @@ _PLACE: Final = re.compile(r"line (\d+), column (\d+)")
 _LIST: Final = re.compile(r"\s*[\w\"'.-]+\s*=\s*\[")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _UNQUOTED: Final = "Write a text between double quotation marks, or true, a number, a date."
+_TABLE: Final = re.compile(r"\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
+_PART: Final = re.compile(r"\"[^\"]*\"|'[^']*'|[^\s.\"']+")
+_KEY: Final = re.compile(r"\s*(\"[^\"]*\"|'[^']*'|[\w-]+)\s*(?:=|\.)")
 _MERGE: Final = re.compile(r"(<{7}|={7}|>{7})(\s|$)")
 
 
@@ -174,3 +178,24 @@ def _words_without_value(written: str) -> tuple[str, str]:
         quoted = value if value[:1] in ("'", '"', "[") else f'"{value}"'
         return "A colon stands where “=” belongs.", f"Write {key} = {quoted}."
     return f"“{key}” has no value.", f'Write {key} = "…".'
+
+
+def places_in(text: str) -> dict[tuple[str, ...], int]:
+    """The line of every table and key, for messages alone: a rough reading is good enough."""
+    places: dict[tuple[str, ...], int] = {}
+    table: tuple[str, ...] = ()
+    for number, line in enumerate(text.splitlines(), 1):
+        if match := _TABLE.match(line):
+            table = tuple(part.strip("\"'") for part in _PART.findall(match[1]))
+            for depth in range(1, len(table) + 1):
+                places.setdefault(table[:depth], number)
+        elif match := _KEY.match(line):
+            places.setdefault((*table, match[1].strip("\"'")), number)
+    return places
+
+
+def nearest_place(places: Mapping[tuple[str, ...], int], path: tuple[str, ...]) -> int:
+    """The line of a key or table, or of the innermost table around it; 0: the whole file."""
+    while path and path not in places:
+        path = path[:-1]
+    return places.get(path, 0)
