@@ -1,7 +1,7 @@
 """What a comparison says apart from its HTML: the list of changes, their counts, the words for assistive technology."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -113,6 +113,11 @@ class ChangeLog:
     def add_words(self, kind: Kind, old: Iterable[Token], new: Iterable[Token]) -> int:
         return self.add(kind, plain_text(old), plain_text(new))
 
+    def repeat(self, changes: Iterable[Change], sizes: Mapping[str, int]) -> list[int]:
+        """Record changes as they were recorded elsewhere, in this section, and their sizes; return their numbers."""
+        self._words.update(sizes)
+        return [self.add(change.kind, change.old, change.new) for change in changes]
+
     def count(self, side: Literal["inserted", "deleted", "moved"], tokens: Sequence[Token]) -> None:
         """Add words to the size of the redline; punctuation is no word."""
         self._words[side] += sum(any(char.isalnum() for char in token.text) for token in tokens)
@@ -127,6 +132,11 @@ class ChangeLog:
     @property
     def changes(self) -> tuple[Change, ...]:
         return tuple(self._changes)
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """The words on each side so far."""
+        return dict(self._words)
 
     @property
     def counts(self) -> Counts:

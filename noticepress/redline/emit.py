@@ -11,6 +11,7 @@ from noticepress.redline.inline import LeafWriter
 from noticepress.redline.merge import Come, Gone, Kept, Leaf, Node, Pair
 from noticepress.redline.moves import Move, Moves
 from noticepress.redline.pieces import deleted_html, inner_html, note
+from noticepress.redline.recording import Steps, recorded
 from noticepress.redline.rows import fill_row, list_values, with_value
 from noticepress.redline.tokens import Token, in_sequence, plain_text
 from noticepress.redline.tree import VOID, quote, start_tag
@@ -90,6 +91,9 @@ class BlockWriter:
         return f"{start_tag(tag, leaf.attrs)[:-1]}{extra}>{inner}</{tag}>" if tag else inner
 
     def _inline(self, steps: Sequence[Step]) -> str:
+        recording = recorded(steps, self._words) if isinstance(steps, Steps) else None
+        if recording:
+            return recording.written(self._log)
         return LeafWriter(self._log, self._words, steps, self._taken).html()
 
     def _children(self, node: Pair) -> Iterator[str]:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from noticepress.redline.blocks import Block
 from noticepress.redline.display import Display
 from noticepress.redline.merge import Come, Gone, Kept, Leaf, Node, Pair
+from noticepress.redline.recording import Steps
 from noticepress.redline.tokens import Token
 from noticepress.redline.words import Pairs, Step, align_words, compare_words
 
@@ -31,7 +32,7 @@ _CROWD = 8
 class Flows:
     """What the leaves of a merged tree show."""
 
-    steps: dict[Block, list[Step]] = field(default_factory=dict)
+    steps: dict[Block, Sequence[Step]] = field(default_factory=dict)
     """The words of a leaf of the new text, where they were compared already."""
     hidden: dict[Block, int] = field(default_factory=dict)
     """Leaves of the old text whose words are shown in other blocks, with the number of their group."""
@@ -58,9 +59,9 @@ def find_flows(nodes: Iterable[Node]) -> Flows:
 
 
 @lru_cache(maxsize=2048)
-def _steps(old: Block, new: Block) -> list[Step]:
-    """The steps between two leaves, which many pairs of versions have in common; nobody changes the list."""
-    return compare_words(old.words, new.words)
+def _steps(old: Block, new: Block) -> Steps:
+    """The steps between two leaves, which many pairs of versions have in common."""
+    return Steps(compare_words(old.words, new.words))
 
 
 def _regions(nodes: Iterable[Node]) -> list[list[Leaf | Gone | Come]]:
