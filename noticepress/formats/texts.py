@@ -1,7 +1,7 @@
 """Where each published text can be read: the page that shows it first, and the files beside that page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from noticepress import permalinks
 from noticepress.formats.markdown import permanent_texts
@@ -10,7 +10,8 @@ from noticepress.pages import Plan
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page that shows a text, and its Markdown and patch beside it (`""`: it was withdrawn); all are rooted."""
+    """A page that shows a text, its Markdown beside it, and the patch that makes it of the text before (`""`: it was
+    withdrawn); all are rooted."""
 
     page: str
     markdown: str
@@ -22,17 +23,24 @@ Places = Mapping[str, Place]
 
 
 def places(plan: Plan) -> Places:
-    """The places of every text, the general edition and the latest state of a version coming first."""
+    """The places of every text, the general edition and the latest state of a version coming first.
+
+    The patches lead from text to text: where a version has had several states, by the one that brought the text.
+    """
     found: dict[str, Place] = {}
     for edition in plan.editions:
         for locale in plan.locales(edition.id):
             for version, state in edition.addresses(locale):
+                latest = permalinks.dated(locale, edition.id, version.effective)
                 url = permalinks.dated(locale, edition.id, version.effective, state)
                 for text in permanent_texts(plan, version, locale, state):
-                    if text.locale == locale:
-                        document = text.entry.document
-                        markdown, diff = permalinks.markdown(url, document), permalinks.diff(url, document)
-                        found.setdefault(text.entry.digest, Place(url, markdown, diff))
+                    if text.locale != locale:
+                        continue
+                    document, digest = text.entry.document, text.entry.digest
+                    markdown, diff = permalinks.markdown(url, document), permalinks.diff(url, document)
+                    place = found.setdefault(digest, Place(url, markdown, diff))
+                    if state and place.diff == permalinks.diff(latest, document):
+                        found[digest] = replace(place, diff=diff)
                 for component in version.components:
                     for text in component.texts.get(locale, ()):
                         if text.withdrawn:

@@ -1,11 +1,13 @@
 """Beside every text page stand its Markdown and its patch; the patches lead from the first text to every later one."""
 
+import json
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
+from noticepress.ledger import digest
 from tests.building import Building
 from tests.formats.reading import files
 
@@ -54,6 +56,24 @@ def test_states_form_a_chain_of_their_own(program: list[str], tmp_path: Path) ->
     follow(program, tmp_path, found, ["/sv/privacy/2023-01-01/r1/", "/sv/privacy/2023-01-01/r2/"], "index")
     assert b"Vi samlar in litet." in found["/sv/privacy/2021-03-01/index.md"]
     assert b"Vi samlar in lite." in found["/sv/privacy/2021-03-01/r1/index.md"]
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_the_patches_named_in_the_data_make_every_version_and_revision(program: list[str], tmp_path: Path) -> None:
+    found = files(a_history(), "2024-06-01")
+    data = json.loads(found["/notices.json"])
+    chains: dict[tuple[str, str], list[dict[str, str]]] = {}
+    for document in data["notices"][0]["documents"]:
+        for text in (text for version in document["versions"] for text in version["texts"]):
+            chains.setdefault((document["id"], text["locale"]), []).append(text)
+    assert [len(texts) for texts in chains.values()] == [3, 4, 2, 2]
+    for number, texts in enumerate(chains.values()):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        for text in texts:
+            patch = found[text["patch"].removeprefix(data["url"].rstrip("/"))]
+            subprocess.run(program, cwd=folder, input=patch, capture_output=True, check=True)
+            assert [digest(file.read_bytes()) for file in folder.iterdir()] == [text["sha256"]], text["patch"]
 
 
 def test_a_text_of_another_language_bears_its_tag_and_no_patch() -> None:
