@@ -8,7 +8,7 @@ import os
 import re
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -16,7 +16,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from noticepress.errors import EnvironmentFault, UsageError
-from noticepress.importing.states import Remark, State
+from noticepress.importing.states import EVIDENCE, Remark, State
 
 LOCALE: Final = "{locale}"
 """What stands in a pattern of paths where translations have their language."""
@@ -30,6 +30,7 @@ _RENAMED: Final = re.compile(r"(?:\A|\0)R\d+\0([^\0]+)\0([^\0]+)")
 _DELETED: Final = re.compile(r"(?:\A|\0)D\0([^\0]+)")
 _NAMED: Final = 5
 _FORMER: Final = "If one of them is its former self, name it after the path."
+_SIDE: Final = "It stood on a side branch alone, where readers did not see it; it is left out."
 _SIMILARITY: Final = "-M40%"
 
 
@@ -76,7 +77,7 @@ class Repository:
         for tag in dict.fromkeys(found.values()):
             own = [path for path, each in found.items() if each == tag]
             begun: list[Remark] = []
-            states = list(self._states(own, tag, remarks, begun))
+            states = self._with_sides(list(self._states(own, tag, remarks, begun)), begun)
             rows.extend((place, tag != locale, state) for place, state in states)
             if tag == locale:
                 remarks.extend(begun)
@@ -87,9 +88,30 @@ class Repository:
         rows.sort(key=lambda row: row[:2])
         return History(tuple(state for _, _, state in rows), tuple(remarks))
 
+    def _with_sides(self, states: list[tuple[int, State]], remarks: list[Remark]) -> list[tuple[int, State]]:
+        """The states, each with the commits of merged branches in its evidence that wrote it; what stood on such a
+        branch alone is told."""
+        paths = tuple(dict.fromkeys(state.evidence.split(" ", 3)[3] for _, state in states))
+        command = ("rev-list", "--full-history", "--no-merges", "--reverse", "--format=%H %cI", self.tip, "--", *paths)
+        listed = self._run(*command).splitlines() if paths else []
+        rows = [line.split(" ", 1) for line in listed if not line.startswith("commit ")]
+        beside = [(commit, at, path) for commit, at in rows if commit not in self._commits for path in paths]
+        found = self._contents([f"{commit}:{path}" for commit, _, path in beside])
+        for (commit, at, path), raw in zip(beside, found, strict=True):
+            same = [index for index, (_, state) in enumerate(states) if state.raw == raw]
+            if same:
+                moment = datetime.fromisoformat(at)
+                later = [index for index in same if (states[index][1].at or moment) >= moment]
+                place, state = states[(later or same)[0]]
+                line = f"git {commit} {at} {path}"
+                states[(later or same)[0]] = place, replace(state, evidence=EVIDENCE.join((state.evidence, line)))
+            elif raw is not None:
+                remarks.append(Remark(f"{commit[:10]}:{path}", _SIDE))
+        return states
+
     def file_beside(self, state: State, name: str) -> bytes | None:
         """The file that a state names beside itself, as it was in the same commit."""
-        _, commit, _, path = state.evidence.split(" ", 3)
+        _, commit, _, path = state.evidence.partition(EVIDENCE)[0].split(" ", 3)
         target = normpath(join(dirname(path), unquote(name)))
         if target.startswith("../") or "\n" in target:
             return None

@@ -49,7 +49,7 @@ def import_states(
 def _sifted(document: Document, states: Sequence[State]) -> tuple[list[State], list[Remark]]:
     """The states that are new and in a language of the document."""
     imported = {(entry.locale, line) for entry in document.entries for line in entry.evidence.split(EVIDENCE)}
-    new = [state for state in states if (state.locale, state.evidence) not in imported]
+    new = [s for s in states if (s.locale, s.evidence.partition(EVIDENCE)[0]) not in imported]
     remarks = []
     if len(new) < len(states):
         remarks.append(Remark("", f"{len(states) - len(new)} texts are in the ledger already."))

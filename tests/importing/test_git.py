@@ -149,16 +149,21 @@ def test_the_newest_text_becomes_the_working_text_and_no_draft(past: Past) -> No
 def test_merges_count_with_their_own_moment_and_hooks_do_not_run(past: Past) -> None:
     past.commit("2020-01-10T09:00:00Z", {"privacy.md": text("February 1, 2020")})
     past.git("checkout", "--quiet", "-b", "side")
-    past.commit("2020-05-01T09:00:00Z", {"privacy.md": text("June 1, 2020", "A draft.")})
-    past.commit("2020-05-02T09:00:00Z", {"privacy.md": text("June 1, 2020")})
+    draft = past.commit("2020-05-01T09:00:00Z", {"privacy.md": text("June 1, 2020", "A draft.")})
+    written = past.commit("2020-05-02T09:00:00Z", {"privacy.md": text("June 1, 2020")})
     past.git("checkout", "--quiet", "main")
     past.git("merge", "--quiet", "--no-ff", "side", at="2020-05-20T09:00:00Z")
     marker = past.folder / "ran"
     past.git("config", "core.fsmonitor", f"touch {marker}")
     past.git("config", "core.pager", f"touch {marker}")
-    past.import_git("privacy.md", *EFFECTIVE)
+    done = past.import_git("privacy.md", *EFFECTIVE)
     assert past.archive() == [("2020-02-01", "en", 1), ("2020-06-01", "en", 1)]
-    assert past.document().entries[1].published.isoformat() == "2020-05-20T11:00:00+02:00"
+    entry = past.document().entries[1]
+    assert entry.published.isoformat() == "2020-05-20T11:00:00+02:00"
+    merge = past.git("rev-parse", "HEAD").strip()
+    assert [line.split(" ")[1] for line in entry.evidence.split("\n")] == [merge, written]
+    assert f"did not see it; it is left out.\n      {draft[:10]}:privacy.md" in done.output
+    assert "There is nothing to import" in past.import_git("privacy.md", *EFFECTIVE).output
     assert not marker.exists()
 
 
