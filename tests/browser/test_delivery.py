@@ -96,5 +96,8 @@ def test_a_page_opens_from_disk(browser: Browser, example_site: Path) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "np-main"
+    page.get_by_role("navigation", name="Språk").get_by_role("link", name="Deutsch").click()
+    assert page.url == (example_site / "de/privacy/index.html").as_uri()
+    assert page.locator("html").get_attribute("lang") == "de"
     page.close()
     assert not faults

@@ -21,6 +21,16 @@ for (const button of document.querySelectorAll("[data-np-share]")) {
   });
 }
 
+// From disk nobody adds index.html to the address of a folder
+if (location.protocol === "file:") {
+  for (const link of document.querySelectorAll('a[href*="/"]')) {
+    const url = new URL(link.href);
+    if (url.protocol !== "file:" || !url.pathname.endsWith("/")) continue;
+    url.pathname += "index.html";
+    link.href = url;
+  }
+}
+
 // Contents that stand open beside the text are open to programs, too
 if (matchMedia("(min-width: 62rem)").matches) {
   for (const details of document.querySelectorAll(".np-contents details")) details.open = true;
