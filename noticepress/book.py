@@ -2,12 +2,14 @@
 
 It is kept in the cache folder: an index of the parts, and a page for each part with the keys of its files. A build
 first strikes out of the index what it makes anew, and writes it in when every file is in its place: whatever the book
-says is true at every instant, also of a build that died. A page that is damaged is as good as none.
+says is true at every instant, also of a build that died. A page that is damaged is as good as none. While files are
+written they are noted beside it, so that nothing of a build that died stays for ever.
 """
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -32,16 +34,25 @@ class Book:
     def __init__(self, folder: Path, cache: Path) -> None:
         self._file = cache / f"output-{sha256(str(folder.resolve()).encode()).hexdigest()[:12]}.json"
         self._pages = self._file.with_suffix("")
+        self._notes = self._pages / "notes"
         self.parts: dict[str, Part] = {}
         self._others: set[str] = set()
 
     @contextmanager
     def opened(self) -> Iterator[None]:
         """The book as it is now, for one build at a time: another into the same folder waits."""
-        self._pages.mkdir(parents=True, exist_ok=True)
+        self._notes.mkdir(parents=True, exist_ok=True)
         with locked(self._file.with_suffix(".lock"), wait=True):
             self.parts, self._others = self._read()
+            self._others |= self._noted()
             yield
+
+    @contextmanager
+    def noting(self) -> Iterator[Callable[[str], object]]:
+        """What notes a path before a file is written there, so that the next build knows of it if this one dies."""
+        self._notes.mkdir(parents=True, exist_ok=True)
+        with (self._notes / secrets.token_hex(8)).open("ab", buffering=0) as handle:
+            yield lambda path: handle.write(f"{path}\n".encode("utf-8", "surrogateescape"))
 
     def files(self, name: str) -> dict[str, str]:
         """The files of a part with their keys; none where its page is damaged."""
@@ -72,10 +83,9 @@ class Book:
             _replace(self._page(name), raw)
             parts[name] = Part(key, sha256(raw).hexdigest(), len(files))
         self._keep(parts, ())
-        known = {self._page(name).name for name in parts}
-        for page in self._pages.iterdir():
-            if page.name not in known:
-                page.unlink(missing_ok=True)
+        known = {self._page(name) for name in parts}
+        for page in {*self._pages.glob("*.json"), *self._notes.iterdir()} - known:
+            page.unlink(missing_ok=True)
 
     def _keep(self, parts: dict[str, Part], others: Iterable[str]) -> None:
         self.parts, self._others = parts, set(others)
@@ -89,12 +99,25 @@ class Book:
         return self._pages / f"{sha256(name.encode()).hexdigest()[:16]}.json"
 
     def _read(self) -> tuple[dict[str, Part], set[str]]:
+        """The index; where it is damaged no part is known to be as it should, but which files were written still is."""
         try:
             values = json.loads(self._file.read_bytes())
             parts = {str(name): Part(str(key), str(page), int(n)) for name, (key, page, n) in values["parts"].items()}
             return parts, {str(path) for path in values["others"]}
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            return {}, set()
+            return {}, {path for page in self._pages.glob("*.json") for path in _listed(page)}
+
+    def _noted(self) -> set[str]:
+        """What builds that did not end have noted; a last line without its end was never acted on."""
+        noted = (file.read_bytes().decode("utf-8", "surrogateescape") for file in self._notes.iterdir())
+        return {path for text in noted for path in text.split("\n")[:-1]}
+
+
+def _listed(page: Path) -> set[str]:
+    try:
+        return set(json.loads(page.read_bytes()))
+    except (OSError, ValueError, TypeError):
+        return set()
 
 
 def _replace(file: Path, raw: bytes) -> None:

@@ -7,7 +7,7 @@ beside their places and renamed when every new page is there; deletions come las
 
 import os
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,10 +44,13 @@ class Written:
     written: int
 
 
-def write_part(folder: Path, artifacts: Iterable[Artifact], known: Mapping[str, str]) -> Written:
+def write_part(
+    folder: Path, artifacts: Iterable[Artifact], known: Mapping[str, str], note: Callable[[str], object]
+) -> Written:
     """Write what is new and no entry page, and lay the rest ready.
 
     `known` are the files that stand in the folder as they were made, with their keys: those are not made again.
+    `note` is told each path before a file is written there.
     EnvironmentFault where the folder cannot be written.
     """
     files: dict[str, str] = {}
@@ -69,13 +72,14 @@ def write_part(folder: Path, artifacts: Iterable[Artifact], known: Mapping[str, 
             if _is_same(file, data):
                 continue
             written += 1
-            temporary = file.with_name(f"{_NEW}{own}-{file.name}")
-            temporary.write_bytes(data)
-            if artifact.is_entry or file.exists():
-                temporary.replace(_ready(file))
+            waits = artifact.is_entry or file.exists()
+            if waits:
                 ready.append(artifact.path)
-            else:
-                temporary.replace(file)
+            temporary, target = file.with_name(f"{_NEW}{own}-{file.name}"), _ready(file) if waits else file
+            for each in (temporary, target):
+                note(artifact.path.removesuffix(file.name) + each.name)
+            temporary.write_bytes(data)
+            temporary.replace(target)
     except OSError as error:
         raise _fault(folder, error) from error
     return Written(files, tuple(ready), made, written)
@@ -160,7 +164,7 @@ def _delete(folder: Path, path: str) -> int:
     while parent != folder and parent.is_dir() and not any(parent.iterdir()):
         parent.rmdir()
         parent = parent.parent
-    return int(there and not file.name.startswith(_READY))
+    return int(there and not file.name.startswith((_READY, _NEW)))
 
 
 def _files(folder: Path) -> Iterator[str]:

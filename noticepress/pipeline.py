@@ -122,7 +122,8 @@ def make(order: Order, name: str, known: Mapping[str, str]) -> Written:
     narrowed = parts.narrowed(made.plan, name)
     artifacts = _artifacts(order.root, narrowed, name, made.theme)
     wanted = compressed(artifacts) if order.compress else artifacts
-    return write_part(order.output, (_by(order.program, each) for each in wanted), known)
+    with Book(order.output, order.root / CACHE).noting() as note:
+        return write_part(order.output, (_by(order.program, each) for each in wanted), known, note)
 
 
 def _by(program: str, artifact: Artifact) -> Artifact:

@@ -149,7 +149,7 @@ def test_a_unit_done_twice_is_done_once(order: Order) -> None:
     with marked(order.output, order.run):
         first = make_there(order, "site", {}, key_of(order, "site"), machines.installed())
         again = make_there(order, "site", {}, key_of(order, "site"), machines.installed())
-    assert (first.paths, first.ready) == (again.paths, again.ready)
+    assert (first.files, first.ready) == (again.files, again.ready)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import re
 import shutil
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
@@ -66,7 +67,7 @@ def test_a_death_at_any_call_leaves_whole_files_and_no_broken_link(tmp_path: Pat
         calls += 7
     assert calls > 50
     build(project, public, DAY, jobs=1)
-    assert {name: data for name, data in files(public).items() if not Path(name).name.startswith(".new-")} == new
+    assert files(public) == new
 
 
 def test_a_folder_that_cannot_be_written_is_said_in_words(tmp_path: Path) -> None:
@@ -101,54 +102,107 @@ def test_processes_make_no_difference(tmp_path: Path) -> None:
     assert files(tmp_path / "one") == files(tmp_path / "three")
 
 
-STEPS = st.lists(
-    st.sampled_from(["publish", "correct", "translate", "withdraw", "retire", "day", "theme", "catalogue", "config"]),
-    min_size=1, max_size=4,
+def test_two_builds_into_one_folder_come_one_after_the_other(tmp_path: Path) -> None:
+    project, public = history().write(tmp_path / "project"), tmp_path / "public"
+    processes = [get_context("fork").Process(target=build, args=(project, public, DAY)) for _ in range(2)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(60)
+        assert process.exitcode == 0
+    build(project, tmp_path / "clean", DAY, jobs=1)
+    assert files(public) == files(tmp_path / "clean")
+
+
+@pytest.mark.parametrize("calls", [12, 18, 23, 28, 33])
+def test_a_build_that_died_leaves_nothing_that_the_next_one_does_not_know(tmp_path: Path, calls: int) -> None:
+    project, public = history().write(tmp_path / "project"), tmp_path / "public"
+    build(project, public, DAY, jobs=1)
+    dress(project, "style", 0)
+    assert not runs_until(lambda: build(project, public, DAY, jobs=1), calls)
+    dress(project, "style", 2)
+    build(project, public, DAY, jobs=1)
+    assert build(project, public, DAY, jobs=1, full=True).report.foreign == []
+
+
+ACTS = (
+    "publish", "correct", "translate", "withdraw", "retire", "forward", "back", "style", "template", "catalogue",
+    "name", "languages",
 )  # fmt: skip
+HARMS = ("", "", "killed", "index", "page", "cache")
+STEPS = st.lists(st.tuples(st.sampled_from(ACTS), st.sampled_from(HARMS), st.integers(1, 150)), min_size=1, max_size=3)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
-def test_an_incremental_build_is_a_build_from_nothing(tmp_path: Path, steps: list[str]) -> None:
+def test_an_incremental_build_is_a_build_from_nothing(tmp_path: Path, steps: list[tuple[str, str, int]]) -> None:
     shutil.rmtree(tmp_path, ignore_errors=True)
     built, day = history(), DAY
     project, public = built.write(tmp_path / "project"), tmp_path / "public"
     build(project, public, day)
-    for number, step in enumerate(steps):
-        day = change(built, project, step, number, day)
+    foreign = set[str]()
+    for number, (act, harm, calls) in enumerate(steps):
+        day = change(built, project, act, number, day)
         built.write(project)
-        build(project, public, day)
+        foreign |= harmed(project, public, day, harm, calls)
+        build(project, public, day, jobs=1)
         clean = tmp_path / f"clean{number}"
-        build(project, clean, day)
-        assert files(public) == files(clean), steps[: number + 1]
+        build(project, clean, day, jobs=1)
+        new = files(clean)
+        found = {name: data for name, data in files(public).items() if name in new or name not in foreign}
+        assert found == new, steps[: number + 1]
 
 
-def change(built: Building, project: Path, step: str, number: int, day: date) -> date:
+def harmed(project: Path, public: Path, day: date, harm: str, calls: int) -> set[str]:
+    """Do harm to what the last build has left; the files that nobody can know any more to be of the site."""
+    cache = project / ".noticepress"
+    if harm == "killed":
+        runs_until(lambda: build(project, public, day, jobs=1), calls)
+    elif harm == "cache":
+        shutil.rmtree(cache)
+    elif harm:
+        books = sorted(cache.glob("output-*.json" if harm == "index" else "output-*/*.json"))
+        book = books[calls % len(books)]
+        book.write_bytes(book.read_bytes()[: calls * 5])
+    return set(files(public)) if harm in ("cache", "page") else set()
+
+
+def change(built: Building, project: Path, act: str, number: int, day: date) -> date:
     """Do one thing to a project; the day afterwards."""
     at = f"2026-1{number // 9}-0{number % 9 + 1}"
-    if step == "publish":
+    if act == "publish":
         built.publish("privacy", f"2027-0{number + 1}-01", {"en": f"Version {number}."}, at=at, summary="Changed")
-    elif step == "correct":
+    elif act == "correct":
         built.correct("privacy", "2021-03-01", "sv", f"Rättat {number}.", at=at)
-    elif step == "translate":
+    elif act == "translate":
         built.publish("cookies", f"2025-0{number + 1}-01", {"en": f"Late {number}."}, at="2025-01-01", summary="x")
         built.publish("cookies", f"2025-0{number + 1}-01", {"sv": f"Sent {number}."}, at=at)
-    elif step == "withdraw":
+    elif act == "withdraw":
         built.withdraw("privacy", "2021-03-01", "sv", at=at)
-    elif step == "retire":
+    elif act == "retire":
         built.retire("cookies", "2028-01-01", at=at)
-    elif step == "day":
-        return date(2027, number + 1, 2)
-    elif step == "theme":
-        (project / "theme" / "assets").mkdir(parents=True, exist_ok=True)
-        (project / "theme" / "assets" / "site.css").write_text(f"p {{ margin: {number}px }}")
-    elif step == "catalogue":
-        folder = project / "locales" / "sv" / "LC_MESSAGES"
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "site.po").write_text(
-            'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n'
-            f'Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\nmsgid "Contents"\nmsgstr "Innehåll {number}"\n'
-        )
-    else:
+    elif act in ("forward", "back"):
+        return date(2027, number + 1, 2) if act == "forward" else date(2024, number + 1, 2)
+    elif act == "languages":
+        built.configure(locales=["en", "sv", "de"][: 2 + (number + 1) % 2])
+    elif act == "name":
         built.configure(name=f"Notices {number}")
+    else:
+        dress(project, act, number)
     return day
+
+
+def dress(project: Path, act: str, number: int) -> None:
+    """Change a style sheet, a template or a catalogue of the interface."""
+    files = {
+        "style": (f"theme/assets/site{number % 2}.css", f"p {{ margin: {number}px }}"),
+        "template": ("theme/templates/home.html", f"{{# {number} #}}<p>{{{{ page.frame.title }}}}</p>{number}"),
+        "catalogue": (
+            "locales/sv/LC_MESSAGES/site.po",
+            'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n'
+            f'Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\nmsgid "Contents"\nmsgstr "Innehåll {number}"\n',
+        ),
+    }
+    path, text = files[act]
+    (project / path).parent.mkdir(parents=True, exist_ok=True)
+    (project / path).write_text(text, "utf-8")
