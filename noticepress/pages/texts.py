@@ -141,11 +141,10 @@ class TextPages:
         return permalinks.dated(self.locale, self.edition.id, version.effective, state)
 
     def _canonical(self, version: EditionVersion, own: Shown) -> str:
-        if own.stands_for != "own":
-            return permalinks.text(version.notice.authoritative.locale, self.edition.id)
-        if version is self.edition.shown:
-            return permalinks.text(self.locale, self.edition.id)
-        return permalinks.dated(self.locale, self.edition.id, version.effective)
+        if version is not self.edition.shown:
+            return permalinks.dated(self.locale, self.edition.id, version.effective)
+        is_own = own.stands_for == "own"
+        return permalinks.text(self.locale if is_own else version.notice.authoritative.locale, self.edition.id)
 
     def _part(self, version: EditionVersion, shown: Shown, bodies: Bodies) -> Part:
         text = shown.text

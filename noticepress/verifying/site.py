@@ -64,6 +64,7 @@ class _Work:
     texts: dict[tuple[object, ...], Entry] = field(default_factory=dict)
     kept: dict[str, bytes | None] = field(default_factory=dict)
     blocks: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    days: dict[str, list[str]] = field(default_factory=dict)
 
     def note(self, path: str, what: str, mend: str = _AGAIN) -> None:
         self.findings.append(Finding(path, 0, 0, _RULE, what, mend))
@@ -73,6 +74,7 @@ class _Work:
         self.base = values["url"].rstrip("/")
         for notice in values["notices"]:
             for document in notice["documents"]:
+                self.days[document["id"]] = [version["version"] for version in document["versions"]]
                 self._document(document)
             for edition in notice["editions"]:
                 for what in index.of_edition(edition, notice["documents"], ZoneInfo(values["time_zone"])):
@@ -141,10 +143,14 @@ class _Work:
                 self._read(self._path(page[beside]), f"The {beside} is not there.")
         latest: dict[tuple[str, str], bytes] = {}
         shown: dict[tuple[str, str], Shown] = {}
+        compared: dict[str, Shown] = {}
         for version in edition["versions"]:
+            for each in version["stand_ins"]:
+                self._components(f"what stood at {self._path(each['url'])} from {each['since']} on", each)
             for text in version["texts"]:
-                before = dict(latest)
-                shown[version["version"], text["locale"]] = own = self._chain(text, latest)
+                before, locale = dict(latest), text["locale"]
+                own = self._chain(text, latest, compared.get(locale, {}), version["version"])
+                compared[locale] = shown[version["version"], locale] = self._own(text, version["version"], own)
                 for page in edition["pages"]:
                     if (version["version"], text["locale"]) == (edition["in_force"], page["locale"]):
                         self._patches(self._path(page["url"]), page["locale"], own, before)
@@ -162,23 +168,36 @@ class _Work:
                     pair = (own, other) if edition["in_force"] < version["version"] else (other, own)
                     self._redline(f"{self._path(text['url'])}compare/", *pair)
 
-    def _chain(self, text: Any, latest: dict[tuple[str, str], bytes]) -> Shown:
-        """The pages of a version in a locale, and the patches that lead to them from the version before; gives the
-        texts that it shows."""
+    def _own(self, told: Any, day: str, shown: Shown) -> Shown:
+        """The texts of a page but those that stand in for missing ones, which no redline compares."""
+        own = {
+            (each["document"], each["locale"])
+            for each in told["components"]
+            if each["version"] == max((d for d in self.days[each["document"]] if d <= day), default="")
+        }
+        return {key: raw for key, raw in shown.items() if key in own}
+
+    def _chain(self, text: Any, latest: dict[tuple[str, str], bytes], compared: Shown, day: str) -> Shown:
+        """The pages of a version in a locale, the patches that lead to them from the version before, and the redline
+        against its own texts (`compared`); gives the texts that it shows."""
         locale = text["locale"]
-        before = dict(latest)
+        before: dict[tuple[str, str], bytes] = dict(latest)
+        in_state: Shown = {}
         for number, state in enumerate(text["states"]):
             url = self._path(state["url"])
             shown = self._page(url, locale, state)
             self._patches(url, locale, shown, before)
+            own = self._own(state, day, shown)
             if number:
-                self._redline(f"{url}changes/", shown, before)
+                self._redline(f"{url}changes/", own, in_state)
+            in_state = own
             before.update(shown)
         url = self._path(text["url"])
         shown = self._page(url, locale, text)
         self._patches(url, locale, shown, latest)
-        if all(_is_whole(each, locale) for each in (latest, shown)):
-            self._redline(f"{url}changes/", shown, latest)
+        own = self._own(text, day, shown)
+        if all(_is_whole(each, locale) for each in (compared, own)):
+            self._redline(f"{url}changes/", own, compared)
         latest.update(shown)
         return shown
 
@@ -226,14 +245,19 @@ class _Work:
             if made != raw:
                 self.note(path, "The patch does not lead to the text beside it.")
 
+    def _components(self, name: str, told: Any) -> list[Entry | None]:
+        """The ledger entries of what was shown together; whether the hash over them is right."""
+        entries = [self._entry_of(component) for component in told["components"]]
+        if all(entries) and components_digest([e for e in entries if e]) != told["components_sha256"]:
+            self.note(permalinks.NOTICES, f"components_sha256 of {name} is not that of its components.")
+        return entries
+
     def _page(self, url: str, locale: str, told: Any) -> dict[tuple[str, str], bytes]:
         """Check a page and the texts beside it; gives the texts by document and language."""
         components = told["components"]
         html = self._read(url, "The page is not there.")
         shown: dict[tuple[str, str], bytes] = {}
-        entries = [self._entry_of(component) for component in components]
-        if all(entries) and components_digest([e for e in entries if e]) != told["components_sha256"]:
-            self.note(permalinks.NOTICES, f"components_sha256 of {url} is not that of its components.")
+        entries = self._components(url, told)
         words = blocks_of(html.decode("utf-8", "replace")) if html is not None else None
         for component, entry in zip(components, entries, strict=True):
             foreign = component["locale"] if component["locale"] != locale else ""

@@ -1,4 +1,4 @@
-"""The example site on several days, crawled whole: every region, language and version."""
+"""The example site and a harder one on several days, crawled whole: every region, language and version."""
 
 import re
 from collections.abc import Iterator
@@ -15,6 +15,7 @@ from lxml import html
 from noticepress.languages import long_date
 from noticepress.pipeline import build
 from tests.conftest import copy_example
+from tests.pages import worlds
 
 DAYS = ["2021-02-01", "2021-03-01", "2023-12-15", "2025-01-31", "2026-11-24", "2027-01-01"]
 """Before anything applies; the first day; a change; the eve of one; the day of the example; the day of the last."""
@@ -35,12 +36,17 @@ class Seen:
     words: list[tuple[str, str]] = field(default_factory=list)
 
 
-@pytest.fixture(scope="module", params=DAYS)
+SITES = [*(("example", day) for day in DAYS), *(("hard", day) for day in worlds.DAYS)]
+
+
+@pytest.fixture(scope="module", params=SITES, ids=" ".join)
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Seen]]:
     """The public folder of a day, and its pages by path."""
+    site, day = request.param
     folder = tmp_path_factory.mktemp("crawl")
     public = folder / "public"
-    build(copy_example(folder), public, date.fromisoformat(request.param))
+    project = copy_example(folder) if site == "example" else worlds.hard_world().write(folder)
+    build(project, public, date.fromisoformat(day))
     return public, {file.relative_to(public).as_posix(): seen(file) for file in sorted(public.rglob("*.html"))}
 
 
@@ -143,4 +149,5 @@ def test_only_what_is_in_force_may_be_found_by_search_engines(built: tuple[Path,
             is_dated = re.search(r"/\d{4}-\d\d-\d\d/", path)
             undated = re.sub(r"\d{4}-\d\d-\d\d/.*", "index.html", path)
             latest = re.sub(r"/r\d+/index.html", "/index.html", path)
-            assert target in (path, latest, undated) or not is_dated, path
+            authoritative = f"en/{undated.partition('/')[2]}"
+            assert target in (path, latest, undated, authoritative) or not is_dated, path

@@ -1,5 +1,6 @@
 """The commands of docs/proof.md, run as written against the example site, whole and damaged."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -11,10 +12,23 @@ CHECKOUT = Path(__file__).parent.parent.parent
 COMMANDS = re.findall(r"^```sh check\n(.*?)^```$", (CHECKOUT / "docs/proof.md").read_text(), re.DOTALL | re.MULTILINE)
 
 
+def record(data: Path) -> dict[str, object]:
+    """What was kept of a page that a person saw: the state of a version before it was corrected."""
+    editions = json.loads(data.read_text())["notices"][0]["editions"]
+    edition = next(each for each in editions if each["region"] == "eea")
+    version = next(each for each in edition["versions"] if each["version"] == "2023-12-15")
+    text = next(each for each in version["texts"] if each["locale"] == "sv")
+    kept = text["states"][0]["components_sha256"]
+    assert kept != text["components_sha256"]
+    url = next(each["url"] for each in edition["pages"] if each["locale"] == "sv")
+    return {"url": url, "version": "2023-12-15", "components_sha256": kept}
+
+
 @pytest.fixture
 def downloads(example_site: Path, tmp_path: Path) -> Path:
     """What a reader has downloaded: a ledger, a text, the data, and the texts and patches of two versions."""
     shutil.copy(example_site / "notices.json", tmp_path)
+    (tmp_path / "record.json").write_text(json.dumps(record(example_site / "notices.json")))
     shutil.copy(example_site / "privacy/ledger.jsonl", tmp_path)
     shutil.copy(example_site / "sv/privacy/2023-12-15/index.md", tmp_path / "text.md")
     for name, version in (("old", "2022-06-15"), ("new", "2023-12-15")):
@@ -48,7 +62,7 @@ def test_every_check_of_the_page_holds(downloads: Path) -> None:
         (1, "ledger.jsonl", '"minor"', '"material"'),
         (2, "ledger.jsonl", '"minor"', '"material"'),
         (3, "old/index.md", "---\n\n", "---\n\nX\n"),
-        (4, "notices.json", "c090389f", "c090389e"),
+        (4, "notices.json", '"revision": 1', '"revision": 9'),
     ],
 )
 def test_every_check_fails_where_something_was_changed(

@@ -208,3 +208,19 @@ def test_what_notices_json_says_of_versions_must_be_so(small: Path, old: str, ne
     file.write_text(json.dumps(json.loads(file.read_text()), ensure_ascii=False))
     replace(file, old, new)
     assert "/notices.json" in named(small)
+
+
+def test_a_translation_that_stood_in_for_a_missing_one_is_no_contradiction(tmp_path: Path) -> None:
+    """A redline compares the authoritative texts then, while the page before it shows an earlier translation."""
+    previous = {"untranslated": "previous"}
+    built = Building(documents={"privacy": {}, "privacy/eea": {"placement": "section", **previous}})
+    for document in ("privacy", "privacy/eea"):
+        built.publish(document, "2021-03-01", {"en": "We collect little.", "sv": "Vi samlar lite."}, at="2021-02-01")
+    built.publish("privacy/eea", "2022-03-01", {"en": "We collect more."}, at="2022-02-01")
+    built.publish("privacy/eea", "2023-03-01", {"en": "We collect less.", "sv": "Vi samlar mindre."}, at="2023-02-01")
+    built.write(tmp_path)
+    CliRunner().invoke(main, ["build", "--source", str(tmp_path), "--output", str(tmp_path / "site")])
+    done = run("--site", str(tmp_path / "site"), "--source", str(tmp_path))
+    assert done.exit_code == 0, done.output
+    replace(tmp_path / "site/notices.json", '"since"', '"before"')
+    assert run("--site", str(tmp_path / "site")).exit_code == 1
