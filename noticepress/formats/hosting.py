@@ -138,7 +138,7 @@ def suggestions(plan: Plan) -> dict[str, str]:
     found: dict[str, str] = {}
     for edition in plan.editions:
         region = plan.config.regions.get(edition.id.region)
-        if region is None:
+        if region is None or region.retired:
             continue
         general = EditionId(edition.id.notice)
         for locale in plan.locales(general):
