@@ -1,7 +1,7 @@
 """The book of an output folder: which files stand there, for which part of the site, and what they were made of.
 
-It is kept in the cache folder: an index of the parts, and a page for each part with the keys of its files. A build
-first strikes out of the index what it makes anew, and writes it in when every file is in its place: whatever the book
+It is kept in the cache folder: an index of the parts, and a page for each part with the keys of its files, and with
+what is worth knowing of its redlines. A build first strikes out of the index what it makes anew, and writes it in when every file is in its place: whatever the book
 says is true at every instant, also of a build that died. A page that is damaged is as good as none. While files are
 written they are noted beside it, so that nothing of a build that died stays for ever.
 """
@@ -11,11 +11,12 @@ import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
 from noticepress.files import locked
+from noticepress.views import Outline, Size
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,14 @@ class Part:
     key: str
     page: str
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a part: its files with their keys, and the outlines of its redlines by theirs."""
+
+    files: Mapping[str, str] = field(default_factory=dict)
+    outlines: Mapping[str, Outline] = field(default_factory=dict)
 
 
 class Book:
@@ -54,37 +63,40 @@ class Book:
         with (self._notes / secrets.token_hex(8)).open("ab", buffering=0) as handle:
             yield lambda path: handle.write(f"{path}\n".encode("utf-8", "surrogateescape"))
 
-    def files(self, name: str) -> dict[str, str]:
-        """The files of a part with their keys; none where its page is damaged."""
+    def known(self, name: str) -> Known:
+        """What stands there for a part; nothing where its page is damaged."""
         part = self.parts.get(name)
         try:
             raw = self._page(name).read_bytes()
             if part is None or sha256(raw).hexdigest() != part.page:
-                return {}
-            return {str(path): str(key) for path, key in json.loads(raw).items()}
-        except (OSError, ValueError, AttributeError):
-            return {}
+                return Known()
+            values = json.loads(raw)
+            files = {str(path): str(key) for path, key in values["files"].items()}
+            return Known(files, {str(key): _outline(*each) for key, each in values["outlines"].items()})
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            return Known()
 
     def paths(self, names: Iterable[str]) -> set[str]:
         """Every file that was written for some parts, and every one that a build which did not end may have left."""
-        return {path for name in names for path in self.files(name)} | self._others
+        return {path for name in names for path in self.known(name).files} | self._others
 
     def strike(self, names: Iterable[str], others: Iterable[str]) -> None:
         """Take parts out, whose files are about to change; `others` are files that may be there from now on."""
         gone = set(names)
         self._keep({name: part for name, part in self.parts.items() if name not in gone}, others)
 
-    def enter(self, made: Mapping[str, tuple[str, Mapping[str, str]]]) -> None:
+    def enter(self, made: Mapping[str, tuple[str, Known]]) -> None:
         """Write parts in, each with its key and its files, all of which stand in their places; nothing else is there
         besides what the book says."""
         parts = dict(self.parts)
-        for name, (key, files) in made.items():
-            raw = json.dumps(files).encode()
+        for name, (key, known) in made.items():
+            outlines = {key: (astuple(each.size), each.sections) for key, each in known.outlines.items()}
+            raw = json.dumps({"files": dict(known.files), "outlines": outlines}).encode()
             _replace(self._page(name), raw)
-            parts[name] = Part(key, sha256(raw).hexdigest(), len(files))
+            parts[name] = Part(key, sha256(raw).hexdigest(), len(known.files))
         self._keep(parts, ())
-        known = {self._page(name) for name in parts}
-        for page in {*self._pages.glob("*.json"), *self._notes.iterdir()} - known:
+        pages = {self._page(name) for name in parts}
+        for page in {*self._pages.glob("*.json"), *self._notes.iterdir()} - pages:
             page.unlink(missing_ok=True)
 
     def _keep(self, parts: dict[str, Part], others: Iterable[str]) -> None:
@@ -118,6 +130,10 @@ def _listed(page: Path) -> set[str]:
         return set(json.loads(page.read_bytes()))
     except (OSError, ValueError, TypeError):
         return set()
+
+
+def _outline(size: list[int], sections: list[tuple[int, str]]) -> Outline:
+    return Outline(Size(*map(int, size)), tuple((int(number), str(title)) for number, title in sections))
 
 
 def _replace(file: Path, raw: bytes) -> None:

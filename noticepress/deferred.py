@@ -25,6 +25,11 @@ class Deferred(Generic[T_co]):
         """The value, made on first use and kept."""
         return self.make()
 
+    @property
+    def is_made(self) -> bool:
+        """Whether the value was made already."""
+        return "value" in self.__dict__
+
 
 def key_of(*parts: object) -> str:
     """The hash of some values by their `repr`, which must say all of them: texts, numbers, dates and frozen values of

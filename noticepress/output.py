@@ -15,6 +15,7 @@ from typing import Final
 
 from noticepress.artifact import Artifact
 from noticepress.errors import EnvironmentFault
+from noticepress.views import Outline
 
 _READY: Final = ".ready-"
 _NEW: Final = ".new-"
@@ -36,12 +37,13 @@ class Report:
 @dataclass(frozen=True, slots=True)
 class Written:
     """What writing the artifacts of a part did: its files with their keys, those laid ready, how many files were made,
-    and how many of these were written."""
+    and how many of these were written; the outlines of its redlines that later builds may take from it."""
 
     files: Mapping[str, str]
     ready: tuple[str, ...]
     made: int
     written: int
+    outlines: Mapping[str, Outline] = field(default_factory=dict)
 
 
 def write_part(

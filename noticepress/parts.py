@@ -11,7 +11,7 @@ from noticepress import permalinks
 from noticepress.artifact import Artifact
 from noticepress.deferred import key_of
 from noticepress.formats import edition_artifacts, site_artifacts
-from noticepress.pages import Leaf, Plan, edition_leaves, site_leaves
+from noticepress.pages import Leaf, Outlines, Plan, edition_leaves, site_leaves
 from noticepress.theme import Theme
 from noticepress.views import Page
 
@@ -44,8 +44,8 @@ def key(plan: Plan, theme: Theme, program: str) -> str:
     return key_of(program, theme.digest, plan.on, plan.pdf, plan.around.key, heads, drafts)
 
 
-def artifacts(plan: Plan, name: str, theme: Theme) -> Iterator[Artifact]:
-    """The files of a part; `plan` is narrowed to it."""
+def artifacts(plan: Plan, name: str, theme: Theme, outlines: Outlines) -> Iterator[Artifact]:
+    """The files of a part; `plan` is narrowed to it, `outlines` are those of its redlines that are known already."""
     if name == SITE:
         for asset in theme.assets.values():
             yield Artifact(permalinks.output_path(permalinks.asset(asset.fingerprinted)), asset.data)
@@ -55,7 +55,7 @@ def artifacts(plan: Plan, name: str, theme: Theme) -> Iterator[Artifact]:
     locale = name.split(" ")[1]
     for edition in plan.editions:
         if locale in plan.directory[edition.id]:
-            yield from (_artifact(plan, leaf, theme) for leaf in edition_leaves(plan, edition, locale))
+            yield from (_artifact(plan, leaf, theme) for leaf in edition_leaves(plan, edition, locale, outlines))
             yield from edition_artifacts(plan, edition, locale)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from noticepress import parts, permalinks
 from noticepress.artifact import Artifact
-from noticepress.book import Book
+from noticepress.book import Book, Known
 from noticepress.catalogues import read_words
 from noticepress.compression import compressed, encoders
 from noticepress.deferred import key_of as hashed
@@ -23,7 +23,7 @@ from noticepress.folders import read_attachment, read_draft_file
 from noticepress.formats import paper
 from noticepress.model import Site
 from noticepress.output import Report, Written, finish, foreign_files, ready_paths, write_part
-from noticepress.pages import Plan, plan
+from noticepress.pages import Outlines, Plan, plan
 from noticepress.pages.schedule import next_day
 from noticepress.source import read_sources
 from noticepress.theme import Theme
@@ -63,8 +63,8 @@ class Order:
     program: str = ""
 
 
-Todo = Mapping[str, Mapping[str, str]]
-"""The parts that are to be made, each with its files as they stand in the output and their keys."""
+Todo = Mapping[str, Known]
+"""The parts that are to be made, each with what stands in the output for it."""
 
 Spread = Callable[[Order, Todo], Iterator[tuple[str, Written]]]
 """What makes parts, and tells each as soon as it is written."""
@@ -107,7 +107,7 @@ def build(
         keys = {name: key_of(order, name) for name in parts.names(made.plan)}
         is_there = output.is_dir() and not full
         kept = {name for name, part in book.parts.items() if is_there and keys.get(name) == part.key}
-        todo = {name: book.files(name) if is_there else {} for name in keys if name not in kept}
+        todo = {name: book.known(name) if is_there else Known() for name in keys if name not in kept}
         written = spread(order, todo) if spread and todo else _near(order, todo, _processes(jobs, todo))
         report = _write(order, book, keys, kept, _counted(written, len(todo), progress))
         if full:
@@ -115,15 +115,16 @@ def build(
     return Built(made.plan.site, made.plan, made.findings, report)
 
 
-def make(order: Order, name: str, known: Mapping[str, str]) -> Written:
-    """Make and write one part of a site: the unit of work, which may be done twice without harm. `known` are its files
-    as they stand in the output, with their keys: those that would be the same are not made again."""
+def make(order: Order, name: str, known: Known) -> Written:
+    """Make and write one part of a site: the unit of work, which may be done twice without harm. `known` is what
+    stands in the output for it: files that would be the same are not made again."""
     made = _prepared(order)
-    narrowed = parts.narrowed(made.plan, name)
-    artifacts = _artifacts(order.root, narrowed, name, made.theme)
+    narrowed, outlines = parts.narrowed(made.plan, name), Outlines(known.outlines, order.program)
+    artifacts = _artifacts(order.root, narrowed, name, made.theme, outlines)
     wanted = compressed(artifacts) if order.compress else artifacts
     with Book(order.output, order.root / CACHE).noting() as note:
-        return write_part(order.output, (_by(order.program, each) for each in wanted), known, note)
+        written = write_part(order.output, (_by(order.program, each) for each in wanted), known.files, note)
+    return replace(written, outlines=outlines.to_keep())
 
 
 def _by(program: str, artifact: Artifact) -> Artifact:
@@ -173,7 +174,7 @@ def _write(
     paths = {path for written in now.values() for path in written.files}
     book.strike((), before | paths | ready_paths(ready))
     report.deleted = finish(order.output, ready, before - paths)
-    book.enter({name: (keys[name], written.files) for name, written in now.items()})
+    book.enter({name: (keys[name], Known(written.files, written.outlines)) for name, written in now.items()})
     return report
 
 
@@ -190,8 +191,8 @@ def _prepared(order: Order) -> _Prepared:
     return _Prepared(replace(plan(site, order.on, words), pdf=order.pdf), theme, tuple(found))
 
 
-def _artifacts(root: Path, narrowed: Plan, name: str, theme: Theme) -> Iterator[Artifact]:
-    yield from parts.artifacts(narrowed, name, theme)
+def _artifacts(root: Path, narrowed: Plan, name: str, theme: Theme, outlines: Outlines) -> Iterator[Artifact]:
+    yield from parts.artifacts(narrowed, name, theme, outlines)
     if name == parts.SITE:
         yield from _attachments(root, narrowed)
     elif narrowed.pdf:

@@ -1,11 +1,12 @@
 """The units of a build on many machines, which see the same files: each makes sure of that before it writes."""
 
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from threading import Lock
 
 from noticepress import machines
+from noticepress.book import Known
 from noticepress.errors import EnvironmentFault
 from noticepress.output import Written, marked, sees
 from noticepress.pipeline import Order, Todo, key_of, make
@@ -33,7 +34,7 @@ def spread(
         )
 
 
-def make_there(order: Order, name: str, known: Mapping[str, str], key: str, installed: machines.Installed) -> Written:
+def make_there(order: Order, name: str, known: Known, key: str, installed: machines.Installed) -> Written:
     """Make and write a part on this machine for another; nothing where it would not become what it is there.
 
     EnvironmentFault where this machine lacks the same programs, sources or output folder.

@@ -13,12 +13,13 @@ from noticepress.editions import Edition
 from noticepress.pages.archives import archive
 from noticepress.pages.leaf import Leaf
 from noticepress.pages.lists import home, moved, neutral, not_found, root, withdrawn
+from noticepress.pages.outlines import Outlines
 from noticepress.pages.plan import Plan, plan
 from noticepress.pages.redlines import RedlinePages
 from noticepress.pages.texts import TextPages
 from noticepress.views import Page
 
-__all__ = ["Leaf", "Plan", "edition_leaves", "leaves", "pages", "plan", "site_leaves"]
+__all__ = ["Leaf", "Outlines", "Plan", "edition_leaves", "leaves", "pages", "plan", "site_leaves"]
 
 
 def pages(plan: Plan) -> Iterator[tuple[Page, bool]]:
@@ -35,14 +36,14 @@ def leaves(plan: Plan) -> Iterator[Leaf[Page]]:
     yield from site_leaves(plan)
 
 
-def edition_leaves(plan: Plan, edition: Edition, locale: str) -> Iterator[Leaf[Page]]:
-    """The pages of an edition in a locale."""
+def edition_leaves(plan: Plan, edition: Edition, locale: str, outlines: Outlines | None = None) -> Iterator[Leaf[Page]]:
+    """The pages of an edition in a locale; `outlines` are those of its redlines that are known already."""
     texts, redlines = TextPages(plan, edition, locale), RedlinePages(plan, edition, locale)
     yield from texts.leaves()
     changes = tuple(redlines.changes())
     yield from (leaf for _, leaf in changes)
     yield from redlines.others()
-    yield archive(plan, edition, locale, changes)
+    yield archive(plan, edition, locale, changes, outlines or Outlines())
     yield texts.undated()
 
 

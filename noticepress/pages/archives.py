@@ -10,6 +10,7 @@ from noticepress.pages.banners import summary_html
 from noticepress.pages.begun import changed, ended
 from noticepress.pages.frames import edition_title, frame
 from noticepress.pages.leaf import Leaf
+from noticepress.pages.outlines import Outlines
 from noticepress.pages.plan import Plan
 from noticepress.pages.search import of_archives
 from noticepress.pages.switches import Switches
@@ -18,13 +19,17 @@ from noticepress.views import ArchivePage, RedlinePage, TimelineRow
 
 
 def archive(
-    plan: Plan, edition: Edition, locale: str, changes: Sequence[tuple[EditionVersion, Leaf[RedlinePage]]]
+    plan: Plan,
+    edition: Edition,
+    locale: str,
+    changes: Sequence[tuple[EditionVersion, Leaf[RedlinePage]]],
+    outlines: Outlines,
 ) -> Leaf[ArchivePage]:
     """The archive of an edition in a locale, which tells the size of each of its redlines."""
 
     def make() -> ArchivePage:
         redlines = {version.effective: leaf.page for version, leaf in changes}
-        return ArchivePages(plan, edition, locale, redlines).page()
+        return ArchivePages(plan, edition, locale, redlines, outlines).page()
 
     return Leaf(permalinks.archive(locale, edition.id), make, is_entry=True)
 
@@ -37,6 +42,7 @@ class ArchivePages:
     edition: Edition
     locale: str
     changes: Mapping[date, RedlinePage]
+    outlines: Outlines
 
     def page(self) -> ArchivePage:
         """The timeline."""
@@ -80,7 +86,8 @@ class ArchivePages:
             ended=ended(self.plan, version, self.locale),
             compare_url=permalinks.compare(self.locale, self.edition.id, version.effective) if comparable else "",
             markdown="" if text.withdrawn else f"{url}index.md",
-            redline=redline,
+            changes_url=redline.frame.url if redline else "",
+            outline=self.outlines.of(redline) if redline else None,
             corrected=tuple(
                 entry.published.astimezone(self.plan.config.zone).date()
                 for c in version.components

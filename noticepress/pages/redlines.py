@@ -221,7 +221,7 @@ class RedlinePages:
         return Side(
             url=permalinks.dated(self.locale, self.edition.id, version.effective, half.state),
             effective=version.effective,
-            until=version.until,
+            until=None if version.status == "in force" else version.until,
             status=version.status,
             summary_html=summary_html(self.plan, version, self.locale),
             state=half.state,

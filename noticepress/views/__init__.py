@@ -13,11 +13,13 @@ from noticepress.views.redline import (
     ChangeGroup,
     ChangeItem,
     Compared,
+    Outline,
     RedlinePage,
     RedlinePart,
     Side,
     Size,
     TimelineRow,
+    outline,
     total,
 )
 from noticepress.views.site import ChoicePage, HomePage, MovedPage, NotFoundPage, NoticeRow, WithdrawnPage
@@ -39,6 +41,7 @@ __all__ = [
     "MovedPage",
     "NotFoundPage",
     "NoticeRow",
+    "Outline",
     "Page",
     "Part",
     "Record",
@@ -50,6 +53,7 @@ __all__ = [
     "TextPage",
     "TimelineRow",
     "WithdrawnPage",
+    "outline",
     "total",
 ]
 

@@ -31,7 +31,8 @@ def total(sizes: Sequence[Size]) -> Size:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The old or the new version of a redline."""
+    """The old or the new version of a redline. `until` is not told of the version in force: its end becomes known with
+    a later publication, which would change the redline of every version against it."""
 
     url: str
     effective: date
@@ -117,11 +118,25 @@ class RedlinePage:
 
 
 @dataclass(frozen=True, slots=True)
+class Outline:
+    """A redline in short: its size, and for each section that changed its title with the number of its first change."""
+
+    size: Size
+    sections: tuple[tuple[int, str], ...]
+
+
+def outline(page: RedlinePage) -> Outline:
+    """A redline in short."""
+    groups = [group for part in page.parts for group in part.groups]
+    return Outline(page.size, tuple((group.items[0].number, group.title) for group in groups))
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineRow:
     """A version in the archive. `language` is set where it is not published in the reader's; `changed` names the
-    components that begin on that day, `ended` those that no longer stand in it; `redline` is what changed since the
-    version before, where there is one in this language, `corrected` the days of its corrections; `withdrawn` is the
-    day on which it was withdrawn, for the reason that follows."""
+    components that begin on that day, `ended` those that no longer stand in it; `changes_url` and `outline` are the
+    redline against the version before, where there is one in this language, `corrected` the days of its corrections;
+    `withdrawn` is the day on which it was withdrawn, for the reason that follows."""
 
     url: str
     effective: date
@@ -136,26 +151,22 @@ class TimelineRow:
     ended: tuple[str, ...] = ()
     compare_url: str = ""
     markdown: str = ""
-    redline: RedlinePage | None = None
+    changes_url: str = ""
+    outline: Deferred[Outline] | None = None
     corrected: tuple[date, ...] = ()
     withdrawn: date | None = None
     withdrawal_reason: str = ""
 
     @property
-    def changes_url(self) -> str:
-        """The address of the redline, `""` where there is none."""
-        return self.redline.frame.url if self.redline else ""
-
-    @property
     def size(self) -> Size | None:
         """The size of the redline."""
-        return self.redline.size if self.redline else None
+        return self.outline.value.size if self.outline else None
 
     @property
     def sections(self) -> tuple[Link, ...]:
         """The sections that changed, each leading to its first change."""
-        groups = [group for part in self.redline.parts for group in part.groups] if self.redline else []
-        return tuple(Link(f"{self.changes_url}#change-{group.items[0].number}", group.title) for group in groups)
+        sections = self.outline.value.sections if self.outline else ()
+        return tuple(Link(f"{self.changes_url}#change-{number}", title) for number, title in sections)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from noticepress import machines
+from noticepress.book import Known
 from noticepress.errors import EnvironmentFault, SourceError, UsageError
 from noticepress.output import Written, marked
 from noticepress.pipeline import Order, build, key_of
@@ -135,20 +136,20 @@ def order(project: Path, tmp_path: Path) -> Order:
 
 def test_a_machine_without_the_folder_makes_nothing(order: Order) -> None:
     with pytest.raises(EnvironmentFault, match=r"does not see the folder .*far as it is here"):
-        make_there(order, "site", {}, key_of(order, "site"), machines.installed())
+        make_there(order, "site", Known(), key_of(order, "site"), machines.installed())
     assert not order.output.exists()
 
 
 def test_a_machine_with_other_libraries_names_them(order: Order) -> None:
     other = tuple((name, "1.0" if name == "babel" else version) for name, version in machines.installed())
     with marked(order.output, order.run), pytest.raises(EnvironmentFault, match=r"babel \S+ instead of 1\.0"):
-        make_there(order, "site", {}, key_of(order, "site"), other)
+        make_there(order, "site", Known(), key_of(order, "site"), other)
 
 
 def test_a_unit_done_twice_is_done_once(order: Order) -> None:
     with marked(order.output, order.run):
-        first = make_there(order, "site", {}, key_of(order, "site"), machines.installed())
-        again = make_there(order, "site", {}, key_of(order, "site"), machines.installed())
+        first = make_there(order, "site", Known(), key_of(order, "site"), machines.installed())
+        again = make_there(order, "site", Known(), key_of(order, "site"), machines.installed())
     assert (first.files, first.ready) == (again.files, again.ready)
 
 

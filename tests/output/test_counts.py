@@ -10,6 +10,7 @@ import pytest
 from noticepress.interface import Words
 from noticepress.markup.pieces import piece
 from noticepress.pipeline import build
+from noticepress.redline import Redline, compare_html
 from noticepress.theme import Theme
 from noticepress.views import Page
 from tests.building import Building
@@ -97,3 +98,26 @@ def test_one_asset_changed_makes_every_page_again(project: Project, counted: Cal
     file.parent.mkdir(parents=True)
     file.write_text("p { margin: 0 }\n")
     assert counted() == Counts(6, 20, 21)
+
+
+def test_an_upcoming_version_makes_no_redline_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Archives tell the size of every redline: those that were made once are not made again for them."""
+    compared: list[str] = []
+
+    def counting(old: str, new: str, **values: object) -> Redline:
+        compared.append(new)
+        return compare_html(old, new, **values)  # type: ignore[arg-type]  # as given
+
+    monkeypatch.setattr("noticepress.pages.redlines.compare_html", counting)
+    project.built.publish("privacy", "2022-03-01", {"en": SECOND, "sv": "Mer."}, at="2022-02-01", summary="More")
+    project.built.publish("privacy", "2023-03-01", {"en": FIRST, "sv": "Lite."}, at="2023-02-01", summary="Less")
+    project.built.write(project.root)
+    build(project.root, project.root / "public", DAY, jobs=1)
+    # In two languages: what changed twice, and two versions against the one in force.
+    assert len(compared) == 8
+    compared.clear()
+    project.built.publish("privacy", "2027-03-01", {"en": SECOND}, at="2026-11-01", summary="More")
+    project.built.write(project.root)
+    build(project.root, project.root / "public", DAY, jobs=1)
+    # In English alone: what will change, the same against the version in force, and the last change, which leads on.
+    assert len(compared) == 3
