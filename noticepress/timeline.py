@@ -82,6 +82,13 @@ def versions(document: Document, on: date, zone: ZoneInfo) -> tuple[Version, ...
 
 def withdrawals(document: Document, on: date, zone: ZoneInfo) -> tuple[Withdrawal, ...]:
     """The versions that were withdrawn before they took effect, as known on a day, whose date was not used again."""
+    texts, withdrawn = _texts_and_withdrawals(document, on, zone)
+    last = {each.effective: each for each in withdrawn if each.effective not in texts}
+    return tuple(last.values())
+
+
+def all_withdrawals(document: Document, on: date, zone: ZoneInfo) -> tuple[Withdrawal, ...]:
+    """The same in the order of the ledger, those included whose date was used again."""
     return _texts_and_withdrawals(document, on, zone)[1]
 
 
@@ -91,18 +98,17 @@ def _texts_and_withdrawals(
     """The ledger read in its order: texts by version and locale, and withdrawals of whole versions."""
     by_entry = {text.entry.digest: text for text in document.texts}
     texts: dict[date, dict[str, tuple[Text, ...]]] = {}
-    withdrawn: dict[date, Withdrawal] = {}
+    withdrawn: list[Withdrawal] = []
     for entry in document.entries:
         day = entry.version
         if not _is_known(entry, on, zone):
             continue
         if entry.event == "withdraw" and not entry.sha256:
-            withdrawn[day] = Withdrawal(document, day, texts.pop(day, {}), entry)
+            withdrawn.append(Withdrawal(document, day, texts.pop(day, {}), entry))
         elif text := by_entry.get(entry.digest):
-            withdrawn.pop(day, None)
             revisions = (*texts.setdefault(day, {}).get(text.locale, ()), text)
             texts[day][text.locale] = tuple(sorted(revisions, key=_revision))
-    return texts, tuple(withdrawn.values())
+    return texts, tuple(withdrawn)
 
 
 def _is_known(entry: Entry, on: date, zone: ZoneInfo) -> bool:

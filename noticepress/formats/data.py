@@ -21,7 +21,7 @@ from noticepress.model import Document, Entry, Region, Text
 from noticepress.pages import Plan
 from noticepress.pages.frames import edition_name
 from noticepress.pages.schedule import next_day
-from noticepress.timeline import Version, retirements, start_of
+from noticepress.timeline import Version, Withdrawal, all_withdrawals, retirements, start_of
 
 Json = dict[str, object]
 
@@ -85,6 +85,15 @@ class _Teller:
             "ledger_head": entries[-1].digest if entries else None,
             "retired_from": [day.isoformat() for day in retirements(document, self.plan.on, self.zone)],
             "versions": [self._version(version) for version in self.plan.versions[document.id]],
+            "withdrawn": [self._gone(each) for each in all_withdrawals(document, self.plan.on, self.zone)],
+        }
+
+    def _gone(self, version: Withdrawal) -> Json:
+        texts = [text for texts in version.texts.values() for text in texts]
+        return {
+            "version": version.effective.isoformat(),
+            "withdrawn": self._withdrawn(version.entry),
+            "texts": [self._text(text) for text in texts],
         }
 
     def _version(self, version: Version) -> Json:

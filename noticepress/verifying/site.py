@@ -100,8 +100,9 @@ class _Work:
             self.note(path, "It is not the beginning of the ledger in the sources.")
         for what in index.of_document(document, entries):
             self.note(permalinks.NOTICES, f"{document['id']}: {what}.")
-        named = {text["entry"] for version in document["versions"] for text in version["texts"]}
-        for version in document["versions"]:
+        versions = [*document["versions"], *document["withdrawn"]]
+        named = {text["entry"] for version in versions for text in version["texts"]}
+        for version in versions:
             for text in version["texts"]:
                 self._text(document["id"], version["version"], text, entries)
         for line, entry in enumerate(entries, 1):

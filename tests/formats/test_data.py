@@ -178,6 +178,19 @@ def test_a_withdrawn_text_keeps_its_hash_and_loses_its_files() -> None:
     assert text["page"] == f"{BASE}/sv/privacy/2021-03-01/"
 
 
+def test_a_version_that_never_took_effect_keeps_the_hashes_of_its_texts() -> None:
+    site = a_history()
+    site.publish("privacy", "2023-01-01", {"en": "Later still."}, at="2022-09-01")
+    document = read(site, "2022-10-01")["notices"][0]["documents"][0]
+    (gone,) = document["withdrawn"]
+    assert (gone["version"], gone["withdrawn"]["reason"]) == ("2023-01-01", "Postponed")
+    assert [(text["locale"], text["revision"], text["page"], text["markdown"]) for text in gone["texts"]] == [
+        ("en", 1, None, None)
+    ]
+    again = document["versions"][-1]["texts"]
+    assert [(text["revision"], text["sha256"] == gone["texts"][0]["sha256"]) for text in again] == [(2, False)]
+
+
 def test_what_is_in_force_upcoming_and_withdrawn_is_told_by_edition() -> None:
     editions = read(a_history(), "2022-05-15")["notices"][0]["editions"]
     general, eea, uk = (next(e for e in editions if e["region"] == region) for region in (None, "eea", "uk"))
