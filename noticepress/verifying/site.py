@@ -141,7 +141,8 @@ class _Work:
         for page in edition["pages"]:
             self._page(self._path(page["url"]), page["locale"], page)
             for beside in ("archive", "feed", "timemap", "embed"):
-                self._read(self._path(page[beside]), f"The {beside} is not there.")
+                if page[beside]:  # an edition that is not yet in force has no TimeMap
+                    self._read(self._path(page[beside]), f"The {beside} is not there.")
         latest: dict[tuple[str, str], bytes] = {}
         shown: dict[tuple[str, str], Shown] = {}
         compared: dict[str, Shown] = {}

@@ -123,6 +123,20 @@ def test_a_site_that_is_older_than_the_sources_agrees_and_another_does_not(tmp_p
     assert "not the beginning of the ledger in the sources" in done.output
 
 
+def test_versions_that_never_took_effect_and_notices_that_have_not_begun_agree(tmp_path: Path) -> None:
+    built = Building(locales=("en",), documents={"privacy": {}, "terms": {}})
+    built.publish("privacy", "2021-03-01", {"en": "We collect little."}, at="2021-02-01")
+    built.publish("privacy", "2022-03-01", {"en": "We collect more."}, at="2022-01-01")
+    built.withdraw("privacy", "2022-03-01", at="2022-02-01", reason="Postponed")
+    built.publish("terms", "2023-01-01", {"en": "Pay."}, at="2022-02-01")
+    built.write(tmp_path)
+    output = ["--output", str(tmp_path / "site"), "--on", "2022-06-01"]
+    made = CliRunner().invoke(main, ["build", "--source", str(tmp_path), *output])
+    assert made.exit_code == 0, made.output
+    done = run("--site", str(tmp_path / "site"), "--source", str(tmp_path))
+    assert done.exit_code == 0, done.output
+
+
 def test_corrections_and_withdrawals_agree(tmp_path: Path) -> None:
     built = Building(locales=("en", "sv"))
     built.publish("privacy", "2021-03-01", {"en": "We collect little.", "sv": "Vi samlar in lite."}, at="2021-02-01")
