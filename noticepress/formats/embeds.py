@@ -71,6 +71,7 @@ class _Embed:
         yield f'<article class="noticepress" {self._language(self.locale)} {facts}>'
         yield f'<h2 class="noticepress-title">{escape(self._title())}</h2>'
         yield self._date()
+        yield from self._translation()
         yield from self._changed()
         for banner in self.banners.of(self.version, self.shown, "undated", 0):
             yield from self._banner(banner)
@@ -87,6 +88,16 @@ class _Embed:
         )
         applies = escape(self._text("Applies from: %(date)s")) % {"date": self._day(self.version)}
         return f'<p class="noticepress-date" data-date="{day}">{applies} {archive}</p>'
+
+    def _translation(self) -> Iterator[str]:
+        """Which language prevails, where this is a translation."""
+        own = self.shown[0].text
+        prevailing = own.entry.settings.authoritative
+        if own.locale == self.locale != prevailing:
+            said = escape(self._text("This is a translation. The authoritative text is in another language:"))
+            address = self._url(permalinks.text(prevailing, self.edition.id))
+            name = f"<span {self._language(prevailing)}>{escape(languages.autonym(prevailing))}</span>"
+            yield f'<p class="noticepress-translation">{said} <a href="{escape(address)}">{name}</a></p>'
 
     def _changed(self) -> Iterator[str]:
         """What a reader is told who has seen an earlier version; hidden until the module knows."""

@@ -115,11 +115,17 @@ class RedlinePages:
             parts=parts,
             spanned=tuple(self._spanned(older, newer)),
             archive=permalinks.archive(self.locale, self.edition.id),
+            authoritative=self._authoritative(newer),
             reason=corrected.entry.reason if kind == "state" and corrected else "",
             diff=self._diff(newer.version) if kind == "changes" else "",
             previous=self._changes_of(beside[0]),
             following=self._changes_of(beside[1]),
         )  # fmt: skip
+
+    def _authoritative(self, half: _Half) -> str:
+        text = next(iter(half.texts.values()), None)
+        prevailing = text.entry.settings.authoritative if text else ""
+        return prevailing if text and text.locale != prevailing else ""
 
     def _changes_of(self, half: _Half | None) -> Link | None:
         """The link to what changed with another version."""

@@ -96,7 +96,8 @@ class RedlinePage:
 
     `kind` is `changes` (against the nearest earlier version in this language), `compare` (against the one in force)
     or `state` (a correction). `spanned` are versions between the two that this language never had; `previous` and
-    `following` lead to what changed with the version before and the one after.
+    `following` lead to what changed with the version before and the one after. `authoritative` is the language that
+    prevails where these are translations, else "".
     """
 
     frame: Frame
@@ -106,6 +107,7 @@ class RedlinePage:
     parts: tuple[RedlinePart, ...]
     spanned: tuple[Link, ...]
     archive: str
+    authoritative: str = ""
     reason: str = ""
     diff: str = ""
     previous: Link | None = None

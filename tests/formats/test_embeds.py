@@ -144,3 +144,11 @@ def test_a_text_in_another_language_says_so() -> None:
     assert tree.xpath("//article/@lang") == ["sv"]
     assert tree.xpath("//div[@class='noticepress-text']/*/@lang") == ["en", "en"]
     assert tree.xpath("count(//p[@class='noticepress-banner'])") == 2
+
+
+def test_a_translation_names_the_language_that_prevails_and_leads_to_its_text() -> None:
+    found = files(a_history(), "2021-06-01")
+    (said,) = html.fromstring(found["/sv/privacy/embed.html"]).find_class("noticepress-translation")
+    assert said.text_content().endswith("English")
+    assert said.xpath("a/@href") == [f"{BASE}/en/privacy/"]
+    assert not html.fromstring(found["/en/privacy/embed.html"]).find_class("noticepress-translation")

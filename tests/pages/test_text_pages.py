@@ -318,6 +318,18 @@ def test_a_redline_never_compares_across_languages() -> None:
     assert [redlines[2023].groups[0].items[0].old, redlines[2023].groups[0].items[0].new] == ["Two", "Three"]
 
 
+def test_a_redline_of_translations_names_the_language_that_prevails() -> None:
+    built = Building()
+    built.publish("privacy", "2024-01-01", {"en": "A", "sv": "Å"}, at="2023-12-01")
+    built.publish("privacy", "2025-01-01", {"en": "B", "sv": "Ä"}, at="2024-12-01", summary="B.")
+    pages = built.pages("2025-02-01")
+    found = {url: page for url, page in pages.items() if isinstance(page, RedlinePage)}
+    said = {url: page.authoritative for url, page in found.items()}
+    assert said["/sv/privacy/2025-01-01/changes/"] == "en"
+    assert said["/sv/privacy/2024-01-01/compare/"] == "en"
+    assert said["/en/privacy/2025-01-01/changes/"] == ""
+
+
 def test_what_changed_leads_to_what_changed_before_and_after() -> None:
     built = Building(documents={"privacy": {}})
     for year in range(2020, 2024):
