@@ -1,9 +1,10 @@
 """The book of an output folder: which files stand there, for which part of the site, and what they were made of.
 
 It is kept in the cache folder: an index of the parts, and a page for each part with the keys of its files, and with
-what is worth knowing of its redlines. A build first strikes out of the index what it makes anew, and writes it in when every file is in its place: whatever the book
-says is true at every instant, also of a build that died. A page that is damaged is as good as none. While files are
-written they are noted beside it, so that nothing of a build that died stays for ever.
+what is worth knowing of its redlines. A build first strikes out of the index what it makes anew, and writes it in when
+every file is in its place: whatever the book says is true at every instant, also of a build that died. A page that is
+damaged is as good as none. While files are written they are noted beside it, so that nothing of a build that died
+stays for ever.
 """
 
 import json
