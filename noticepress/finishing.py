@@ -16,7 +16,8 @@ _LINK: Final = re.compile(r'<a (?:"[^"]*"|[^">])*?href="([^"]*)"')
 _TAG: Final = re.compile(r"<[^>]*>")
 _ELSEWHERE: Final = re.compile(r"#|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _STEP_TAG: Final = re.compile(
-    r'<(?:(/?)(a|ins|del|span)(?![\w-])|([a-zA-Z][\w-]*)(?=(?:"[^"]*"|[^">])*? id="change-))((?:"[^"]*"|[^">])*)>'
+    r"<(?:(/?)(a|ins|del|span|summary)(?![\w-])|"
+    r'([a-zA-Z][\w-]*)(?=(?:"[^"]*"|[^">])*? id="change-))((?:"[^"]*"|[^">])*)>'
 )
 """The tags that decide where links to other changes stand: every inline one, of the others those of changes."""
 _CHANGE: Final = re.compile(r' id="change-(\d+)"')
@@ -60,7 +61,8 @@ def with_steps(html: str, last: int, words: StepWords) -> str:
     """A redline whose changes lead to the one before, the next, and the list (`#np-changes`).
 
     The links are of neither text (`data-redline-note`); a style sheet shows them at the change that is the target.
-    They stand after an inline change, outside a link that holds it, or after the first words of a changed block.
+    They stand after an inline change, outside a link or a summary that holds it, or after the first words of a changed
+    block.
     """
     return "".join(_Steps(html, last, words).parts())
 
@@ -99,8 +101,8 @@ class _Steps:
         if name == "a":
             self._at_note += [(int(number), "np-step") for number in _CHANGE.findall(attributes)]
         elif " id=" in attributes and (found := _CHANGE.search(attributes)):
-            links = [depth for depth, (each, _) in enumerate(self._open) if each == "a"]
-            self._after.append((links[0] if links else len(self._open), int(found[1])))
+            pressed = [depth for depth, (each, _) in enumerate(self._open) if each in ("a", "summary")]
+            self._after.append((pressed[0] if pressed else len(self._open), int(found[1])))
         self._open.append((name, 'data-redline-note="start"' in attributes))
 
     def _closing(self) -> Iterator[str]:

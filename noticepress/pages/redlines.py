@@ -27,6 +27,7 @@ Kind = Literal["changes", "compare", "state"]
 
 _MARKER: Final = re.compile(r'<span data-redline="(?:link|format|typography)"[^>]*? data-redline-old="([^"]*)"[^>]*>')
 _ID: Final = re.compile(r'\sid="[^"]*"')
+_FOLDED: Final = re.compile(r"<details\b(?![^>]*\sopen\b)")
 _EXCERPT: Final = 160
 
 
@@ -297,11 +298,12 @@ def _excerpt(words: str) -> str:
 def _with_old_markers(html: str) -> str:
     """The redline with what each marker replaced beside it, hidden, so that a style sheet alone can show the old text.
 
-    It stands in an element of its own that is of neither text (`data-redline-note`).
+    It stands in an element of its own that is of neither text (`data-redline-note`). What a text folds is open, for a
+    change in it would not be seen.
     """
 
     def doubled(match: re.Match[str]) -> str:
         old = _ID.sub("", unescape(match[1]))
         return f'<span class="np-was" data-redline-note="old">{old}</span>{match[0]}'
 
-    return _MARKER.sub(doubled, html)
+    return _FOLDED.sub("<details open", _MARKER.sub(doubled, html))

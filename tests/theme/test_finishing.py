@@ -57,6 +57,7 @@ def test_each_change_leads_to_its_neighbours_and_the_list() -> None:
         ('<p><a href="/a">one two</a> three</p>', '<p><a href="/b">one two</a> three</p>'),
         ("<ul><li>one</li></ul>", "<ul><li>one</li><li>two</li></ul><ol><li>three</li></ol>"),
         ("<table><tr><td>a</td></tr></table>", "<table><tr><td>a</td></tr><tr><td>b</td></tr></table>"),
+        ("<details><summary>one a</summary>b</details>", "<details><summary>two a</summary>b</details>"),
         ("<p>one</p>", "<p>one</p><hr><h2 id='x'>two</h2><dl><dt>a</dt><dd>b</dd></dl>"),
         ("<p>a b c d e f g h</p><p>one</p><p>two</p>", "<p>one</p><p>two</p><p>a b c d e f g h</p>"),
     ],
@@ -70,3 +71,11 @@ def test_no_link_stands_in_another_and_every_change_has_its_way_on(old: str, new
     for tag in re.findall(r"<(/?)a\b", stepped):
         depth += -1 if tag else 1
         assert depth in (0, 1)
+
+
+def test_the_way_on_stands_outside_of_a_summary() -> None:
+    old, new = (f"<details><summary>{word} words</summary><p>More.</p></details>" for word in ("few", "many"))
+    redline = compare_html(old, new)
+    summary, after = with_steps(redline.html, len(redline.changes), WORDS).split("</summary>")
+    assert "np-step" not in summary
+    assert after.startswith('<span class="np-step"')
