@@ -1,8 +1,9 @@
 """Time the redline engine alone: `python benchmarks/redline_speed.py`, one line for each pair of texts.
 
 The texts are made up and the same on every run; each time every block is new to the program, so that nothing is
-remembered from the time before; processor time counts, which a busy machine does not stretch. Bounds: 15 ms where 6% of the blocks of two texts of 3,500
-words changed; 1 s for two unrelated texts of that length, and for 15,000 words together.
+remembered from the time before; processor time counts, which a busy machine does not stretch. Bounds: 15 ms where 6%
+of the blocks of two texts of 3,500 words changed; 1 s for two unrelated texts of that length, and for 15,000 words
+together.
 """
 
 import random

@@ -104,12 +104,13 @@ def finish(folder: Path, ready: Iterable[str], obsolete: Iterable[str]) -> int:
 
 
 @contextmanager
-def marked(folder: Path, run: str) -> Iterator[None]:
+def marked(folder: Path, run: str, note: Callable[[str], object]) -> Iterator[None]:
     """The folder with a mark of this build in it, by which other machines see that it is the same folder; afterwards
-    it is rid of the mark, and of what machines that died have left half written."""
+    it is rid of the mark, and of what machines that died have left half written. `note` is as in `write_part`."""
     mark = folder / f"{_MARK}{run}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        note(mark.name)
         mark.touch()
     except OSError as error:
         raise _fault(folder, error) from error

@@ -6,8 +6,9 @@ from dataclasses import replace
 from threading import Lock
 
 from noticepress import machines
-from noticepress.book import Known
+from noticepress.book import Book, Known
 from noticepress.errors import EnvironmentFault
+from noticepress.facts import CACHE
 from noticepress.output import Written, marked, sees
 from noticepress.pipeline import Order, Todo, key_of, make
 
@@ -23,7 +24,11 @@ def spread(
     EnvironmentFault where they cannot (machines.py says when); UsageError where the address is none.
     """
     there = replace(order, root=order.root.resolve(), output=order.output.resolve())
-    with machines.connected(address, patience) as workers, marked(there.output, there.run):
+    with (
+        machines.connected(address, patience) as workers,
+        Book(there.output, there.root / CACHE).noting() as note,
+        marked(there.output, there.run, note),
+    ):
         keys = {name: key_of(order, name) for name in todo}
         installed = machines.installed()
         yield from workers.results(

@@ -142,12 +142,12 @@ def test_a_machine_without_the_folder_makes_nothing(order: Order) -> None:
 
 def test_a_machine_with_other_libraries_names_them(order: Order) -> None:
     other = tuple((name, "1.0" if name == "babel" else version) for name, version in machines.installed())
-    with marked(order.output, order.run), pytest.raises(EnvironmentFault, match=r"babel \S+ instead of 1\.0"):
+    with marked(order.output, order.run, print), pytest.raises(EnvironmentFault, match=r"babel \S+ instead of 1\.0"):
         make_there(order, "site", Known(), key_of(order, "site"), other)
 
 
 def test_a_unit_done_twice_is_done_once(order: Order) -> None:
-    with marked(order.output, order.run):
+    with marked(order.output, order.run, print):
         first = make_there(order, "site", Known(), key_of(order, "site"), machines.installed())
         again = make_there(order, "site", Known(), key_of(order, "site"), machines.installed())
     assert (first.files, first.ready) == (again.files, again.ready)
