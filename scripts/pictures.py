@@ -27,12 +27,15 @@ READERS = [
     ("changes", "en/privacy/2023-12-15/changes/index.html#change-3", 1180, 800),
     ("phone", "ar/privacy/index.html", 390, 844),
 ]
+PATIENCE = 60_000
+"""Milliseconds: the checks of a preview take a while on a busy machine."""
 SENTENCE = "From this summer we also count how often a recipe is saved; see [the list](#lists) below."
 
 
 def main() -> None:
     """Photograph every screen that the README and docs/ show."""
     PICTURES.mkdir(parents=True, exist_ok=True)
+    expect.set_options(timeout=PATIENCE)
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         project = Path(folder)
         for name in ("notices", "locales", "theme"):
