@@ -1,6 +1,6 @@
 """Archive pages: the timeline of an edition in one language, newest version first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -88,12 +88,16 @@ class ArchivePages:
             markdown="" if text.withdrawn else f"{url}index.md",
             changes_url=redline.frame.url if redline else "",
             outline=self.outlines.of(redline) if redline else None,
-            corrected=tuple(
-                entry.published.astimezone(self.plan.config.zone).date()
-                for c in version.components
-                for entry in (t.entry for t in c.texts.get(self.locale, ()))
-                if entry.is_correction
-            ),
+            corrected=tuple(self._corrected(version)),
             withdrawn=withdrawal.published.astimezone(self.plan.config.zone).date() if withdrawal else None,
             withdrawal_reason=withdrawal.reason if withdrawal else "",
         )
+
+    def _corrected(self, version: EditionVersion) -> Iterator[tuple[date, str]]:
+        """The days of a version's corrections, with the addresses of their redlines."""
+        states = version.states(self.locale)
+        for text in (each for component in version.components for each in component.texts.get(self.locale, ())):
+            if text.entry.is_correction:
+                number = next((n for n, state in enumerate(states, 1) if text in state), 0)
+                url = permalinks.changes(self.locale, self.edition.id, version.effective, number)
+                yield text.entry.published.astimezone(self.plan.config.zone).date(), url if number > 1 else ""

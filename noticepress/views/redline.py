@@ -137,8 +137,9 @@ def outline(page: RedlinePage) -> Outline:
 class TimelineRow:
     """A version in the archive. `language` is set where it is not published in the reader's; `changed` names the
     components that begin on that day, `ended` those that no longer stand in it; `changes_url` and `outline` are the
-    redline against the version before, where there is one in this language, `corrected` the days of its corrections;
-    `withdrawn` is the day on which it was withdrawn, for the reason that follows."""
+    redline against the version before, where there is one in this language, `corrected` the days of its corrections,
+    each with the address of what was corrected, where that may be read; `withdrawn` is the day on which it was
+    withdrawn, for the reason that follows."""
 
     url: str
     effective: date
@@ -155,7 +156,7 @@ class TimelineRow:
     markdown: str = ""
     changes_url: str = ""
     outline: Deferred[Outline] | None = None
-    corrected: tuple[date, ...] = ()
+    corrected: tuple[tuple[date, str], ...] = ()
     withdrawn: date | None = None
     withdrawal_reason: str = ""
 
