@@ -6,7 +6,7 @@ from typing import Final
 
 from noticepress.errors import Finding, nearest
 from noticepress.files import replace_file
-from noticepress.folders import is_within
+from noticepress.folders import is_ours
 from noticepress.interface import Words, words_of
 from noticepress.languages import fallbacks, posix_name, tag_of
 from noticepress.messages import Catalogue, CatalogueError, Phrase, python_phrases, read_po, write_po
@@ -122,7 +122,7 @@ def read_catalogue(root: Path, path: str, findings: list[Finding]) -> Catalogue 
         findings.append(Finding(path, 0, 0, "catalogue", "This is a folder, not a catalogue.", "Move it away."))
     if not file.is_file():
         return None
-    if not is_within(file, root):
+    if not is_ours(root, path):
         what = "The catalogue is a symbolic link that leads out of the project."
         findings.append(Finding(path, 0, 0, "catalogue", what, "Put the file itself here."))
         return None

@@ -57,7 +57,7 @@ def files_of(root: Path) -> dict[str, FileKind]:
 def read_lines(root: Path, path: str) -> tuple[str, ...]:
     """The lines of a file that a finding names, to be quoted; none where it cannot be read."""
     try:
-        raw = (root / path).read_bytes() if is_within(root / path, root) else b""
+        raw = (root / path).read_bytes() if is_ours(root, path) else b""
     except OSError:
         return ()
     return tuple(LINE_BREAK.split(raw.decode("utf-8", "replace").removeprefix("\ufeff")))
@@ -127,6 +127,12 @@ def decode(raw: bytes, file: str, findings: list[Finding]) -> str:
 
 def _in_windows(byte: bytes) -> str:
     return byte.decode("cp1252", "replace")
+
+
+def is_ours(root: Path, path: str) -> bool:
+    """Whether a file of a project, named from its folder, lies in `notices/`, `locales/` or whatever its first folder
+    is, wherever links in it lead; that folder itself may be a link."""
+    return is_within(root / path, root / PurePath(path).parts[0])
 
 
 def is_within(file: Path, folder: Path) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from noticepress.checks.review import FileKind, Headless
 from noticepress.errors import Finding, SourceError, nearest
-from noticepress.folders import decode, files_of, folder_of, innermost, is_within, where_to_run
+from noticepress.folders import decode, files_of, folder_of, innermost, is_ours, where_to_run
 from noticepress.frontmatter import read_meta, split
 from noticepress.ledger import digest
 from noticepress.markup.outline import LINE_BREAK
@@ -84,7 +84,7 @@ def _config(root: Path, fatal: list[Finding]) -> SiteConfig | None:
     if not file.is_file():
         fatal.append(Finding("notices/site.toml", 0, 0, "missing-file", "There is no site.toml.", where_to_run(root)))
         return None
-    if not is_within(file, root):
+    if not is_ours(root, "notices/site.toml"):
         what = "site.toml is a symbolic link that leads out of the project."
         fatal.append(Finding("notices/site.toml", 0, 0, "source", what, "Put the file itself here."))
         return None
@@ -143,7 +143,7 @@ class _Reader:
 
     def _is_ours(self, file: Path) -> bool:
         """Whether a text lies in the project: what a symbolic link leads to elsewhere is never read, nor quoted."""
-        if not is_within(file, self.root):
+        if not is_ours(self.root, self._name(file)):
             what = f"{file.name} is a symbolic link that leads out of the project."
             self._note(self.findings, file, what, "Put the file itself here.")
             return False
