@@ -28,8 +28,9 @@ _OF_LANGUAGE = (check_back, long_sentence)
 """The rules that look at one paragraph alone, so that they can look at a translated one."""
 
 
-def checked(root: Path, found: Survey, on: date) -> Report:
-    """Everything that can be said of the sources on a day; what `found` could not read is said as such."""
+def checked(root: Path, found: Survey, on: date, *, figures: bool = True) -> Report:
+    """Everything that can be said of the sources on a day; what `found` could not read is said as such. Without
+    `figures` the report has no reading-ease of sections, for which every text is counted through."""
     findings = [*found.fatal, *found.findings]
     if found.site is None:
         return Report(on, in_reading_order(findings))
@@ -45,7 +46,8 @@ def checked(root: Path, found: Survey, on: date) -> Report:
     if not any(finding.rule in UNKNOWN_NAMES for finding in found.fatal):
         findings += stray_files(root, found.site)
     relative = (replace(finding, path=_relative(root, finding.path)) for finding in findings)
-    return Report(on, in_reading_order(relative), matrices(looked_at), tuple(_readings(looked_at)))
+    counted = tuple(_readings(looked_at)) if figures else ()
+    return Report(on, in_reading_order(relative), matrices(looked_at), counted)
 
 
 def draft_errors(root: Path, on: date) -> tuple[Finding, ...]:

@@ -43,10 +43,10 @@ def innermost(path: str, folders: Mapping[DocumentId, PurePath]) -> DocumentId |
     return max((each for each, folder in folders.items() if folder in PurePath(path).parents), default=None)
 
 
-def files_of(root: Path) -> dict[str, FileKind]:
-    """What lies in `notices/`, by path from the project folder; symbolic links are named and not followed."""
+def files_of(root: Path, below: str | PurePath = "notices") -> dict[str, FileKind]:
+    """What lies in a folder, by path from the project folder; symbolic links are named and not followed."""
     found: dict[str, FileKind] = {}
-    for folder, names, files in os.walk(root / "notices"):
+    for folder, names, files in os.walk(root / below):
         for name in (*names, *files):
             path = Path(folder, name)
             kind: FileKind = "link" if path.is_symlink() else "folder" if path.is_dir() else "file"

@@ -109,7 +109,12 @@ def survey_again(root: Path, before: Survey, site: Site, changed: Collection[Doc
     documents = tuple(reader.document(each.config) if each.id in changed else each for each in site.documents)
     headless = [*(each for each in before.headless if each.document not in changed), *reader.headless]
     again = Site(site.config, documents)
-    return Survey(again, tuple(fatal), tuple(sorted(set(findings))), tuple(headless), files_of(root))
+    # Looking at each file of a large site takes longer than all the rest.
+    anew = tuple(f"{folders[each].as_posix()}/" for each in changed)
+    files = {path: kind for path, kind in before.files.items() if not path.startswith(anew)}
+    for each in changed:
+        files |= files_of(root, folders[each])
+    return Survey(again, tuple(fatal), tuple(sorted(set(findings))), tuple(headless), files)
 
 
 def read_text(root: Path, file: Path, findings: list[Finding], *, published: bool = False) -> WorkingText | None:

@@ -54,7 +54,7 @@ def _status(source: Path) -> "Status":
     faults: list[Finding] = []
     progress = translation_progress(source, site, faults)
     words = {tag: Words(tag) for tag in site.config.locales}
-    findings = checked(source, seen, on).findings
+    findings = checked(source, seen, on, figures=False).findings
     late = late_progress(source, site, faults)
     shown = drafted(source, site, at, progress)
     return status(site, shown, on, progress, findings, next_day(plan(site, on, words)), late)

@@ -56,10 +56,12 @@ def read_project(root: Path, at: datetime, before: Project | None, changed: Coll
         raise SourceError([*found.fatal, *found.findings])
     findings = list(found.findings)
     site = _mended(found.site, before.site if before else None, {each.path for each in findings})
-    words = {tag: read_words(root, tag, findings) for tag in (*site.config.locales, *site.config.retired_locales)}
+    tags = (*site.config.locales, *site.config.retired_locales)
     if before and changed and all(PurePath(path).name in _WORKING for path in changed):
-        progress = before.progress
+        words, progress = before.words, before.progress
+        findings += (each for each in before.findings if each.path.startswith("locales/"))
     else:
+        words = {tag: read_words(root, tag, findings) for tag in tags}
         progress = translation_progress(root, site, findings)
     return Project(
         survey=found,
