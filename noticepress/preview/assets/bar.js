@@ -6,7 +6,11 @@
   const shadow = bar.shadowRoot;
   bar.classList.add("scripted");
   // What the server sent, before a script of the theme changes it: a save changes only what differs from this.
-  let sent = withoutBar(document.documentElement.cloneNode(true));
+  let sent = document.documentElement.cloneNode(true);
+  // For each node that the server sent, the one that shows it: scripts of the theme add others beside them.
+  const twins = new WeakMap();
+  pair(sent, document.documentElement);
+  withoutBar(sent);
   let shown = bar.dataset.number;
   let due = null;
   let busy = false;
@@ -15,6 +19,22 @@
   function withoutBar(tree) {
     tree.querySelector("noticepress-bar")?.replaceWith(document.createElement("noticepress-bar"));
     return tree;
+  }
+
+  function pair(copy, live) {
+    twins.set(copy, live);
+    copy.childNodes.forEach((child, at) => pair(child, live.childNodes[at]));
+  }
+
+  function carry(before, after) {
+    twins.set(after, twins.get(before));
+    before.childNodes.forEach((child, at) => carry(child, after.childNodes[at]));
+  }
+
+  function made(copy) {
+    const live = document.importNode(copy, true);
+    pair(copy, live);
+    return live;
   }
 
   const say = (text) => {
@@ -59,37 +79,43 @@
 
   // Changes the live tree where what the server sent differs. What did not change keeps its nodes, and with them focus,
   // selection, opened parts and the place in the window.
-  function patch(live, before, after) {
-    if (before.isEqualNode(after)) return;
-    if (before.nodeName !== after.nodeName || live.childNodes.length !== before.childNodes.length) {
-      live.replaceWith(document.importNode(after, true));
-    } else if (after.nodeType === Node.ELEMENT_NODE) {
-      attributes(live, before, after);
-      children(live, [...live.childNodes], [...before.childNodes], [...after.childNodes]);
+  function patch(before, after) {
+    const live = twins.get(before);
+    if (before.isEqualNode(after)) {
+      carry(before, after);
+    } else if (before.nodeName !== after.nodeName || !live) {
+      live?.replaceWith(made(after));
     } else {
-      live.data = after.data;
+      twins.set(after, live);
+      if (after.nodeType === Node.ELEMENT_NODE) {
+        attributes(live, before, after);
+        children(live, [...before.childNodes], [...after.childNodes]);
+      } else live.data = after.data;
     }
   }
 
-  function children(live, lives, olds, news) {
+  function children(live, olds, news) {
     const most = Math.min(olds.length, news.length);
     let head = 0;
     while (head < most && olds[head].isEqualNode(news[head])) head += 1;
     let tail = 0;
     while (tail < most - head && olds.at(-1 - tail).isEqualNode(news.at(-1 - tail))) tail += 1;
     const [oldEnd, newEnd] = [olds.length - tail, news.length - tail];
-    const next = lives[oldEnd] ?? null;
+    for (let at = 0; at < head; at += 1) carry(olds[at], news[at]);
+    for (let at = 1; at <= tail; at += 1) carry(olds.at(-at), news.at(-at));
+    const after = twins.get(olds[oldEnd]);
+    const next = after?.parentNode === live ? after : null;
     for (let at = head; at < Math.max(oldEnd, newEnd); at += 1) {
-      if (at >= oldEnd) live.insertBefore(document.importNode(news[at], true), next);
-      else if (at >= newEnd) lives[at].remove();
-      else patch(lives[at], olds[at], news[at]);
+      if (at >= oldEnd) live.insertBefore(made(news[at]), next);
+      else if (at >= newEnd) twins.get(olds[at])?.remove();
+      else patch(olds[at], news[at]);
     }
   }
 
-  // The blocks in the window, and where each stands.
+  // The blocks of the text in the window, and where each stands; a table of contents may stand still beside it.
   function places() {
     const top = height();
-    return [...document.querySelectorAll("main :is(p, li, h1, h2, h3, h4, h5, h6, tr, dt, dd, pre)")]
+    return [...document.querySelectorAll("main :is(p, li, h1, h2, h3, h4, h5, h6, tr, dt, dd, pre):not(nav *, aside *)")]
       .map((element) => [element, element.getBoundingClientRect()])
       .filter(([, box]) => box.height && box.top >= top && box.top < innerHeight)
       .map(([element, box]) => [element, box.top]);
@@ -117,7 +143,7 @@
     const fresh = withoutBar(page.documentElement);
     attributes(document.documentElement, sent, fresh);
     document.title = page.title;
-    patch(document.body, sent.querySelector("body"), fresh.querySelector("body"));
+    patch(sent.querySelector("body"), fresh.querySelector("body"));
     sent = fresh;
     showFindings();
     fit();
