@@ -7,12 +7,10 @@ that field: it tells which line was changed, and is the only guard of the last l
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Final, cast
-
-import rfc8785
 
 from noticepress.errors import Finding
 from noticepress.model import Attachment, ChangeClass, DocumentId, Entry, Event, Settings
@@ -89,7 +87,6 @@ def stamp_file(entry: Entry) -> str:
 def components_digest(entries: Iterable[Entry]) -> str:
     """The SHA-256 that stands for several texts read as one: of the canonical JSON (RFC 8785) of a list with an
     object `{document, version, locale, revision, sha256}` for each text, in the order in which they are read."""
-    # Names and values are ASCII and small whole numbers, for which sorted keys and no white space are canonical.
     values = [
         {
             "document": str(entry.document),
@@ -100,7 +97,7 @@ def components_digest(entries: Iterable[Entry]) -> str:
         }
         for entry in entries
     ]
-    return digest(json.dumps(values, sort_keys=True, separators=(",", ":")).encode())
+    return digest(_canonical(values).encode())
 
 
 def line_of(entry: Entry) -> str:
@@ -120,9 +117,9 @@ def line_of(entry: Entry) -> str:
         "by": entry.by,
         "reason": entry.reason,
         "evidence": entry.evidence,
-        "settings": asdict(entry.settings),
+        "settings": _values(entry.settings),
         "source_sha256": entry.source_sha256,
-        "attachments": [asdict(attachment) for attachment in entry.attachments],
+        "attachments": [_values(attachment) for attachment in entry.attachments],
         "previous": entry.previous,
     }
     return _canonical({**values, "entry_sha256": digest(_canonical(values).encode())})
@@ -191,8 +188,16 @@ def _is_line(raw: bytes, entry: Entry) -> bool:
         return False
 
 
-def _canonical(values: Mapping[str, object]) -> str:
-    return rfc8785.dumps(cast("dict[str, str]", values)).decode()
+def _values(value: Settings | Attachment) -> dict[str, object]:
+    return {each.name: getattr(value, each.name) for each in fields(value)}
+
+
+def _canonical(values: object) -> str:
+    """RFC 8785 for what ledgers hold: texts, small whole numbers, lists, and objects with ASCII names. For these it is
+    JSON with sorted names, no white space, and nothing escaped that need not be. ValueError where a text is none."""
+    text = json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    text.encode()
+    return text
 
 
 def _entry(raw: bytes) -> Entry | None:

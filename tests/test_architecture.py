@@ -36,7 +36,6 @@ DOORS = {
     "nh3": {"markup"},
     "rapidfuzz": {"redline", "messages"},  # alignment of words here, of paragraphs there
     "rfc3161_client": {"stamping"},
-    "rfc8785": {"ledger"},
     "tomlkit": {"starting"},
     "uvicorn": {"preview"},
     "watchdog": {"preview"},

@@ -28,8 +28,17 @@ Json = dict[str, object]
 
 def data(plan: Plan) -> Iterator[Artifact]:
     """`notices.json`."""
-    raw = json.dumps(_Teller(plan, places(plan)).site(), ensure_ascii=False, indent=1)
-    yield Artifact(permalinks.output_path(permalinks.NOTICES), f"{raw}\n".encode(), is_entry=True)
+    site = _Teller(plan, places(plan)).site()
+    # A line for each value of the site and for each notice: an indented form would be written by much slower code.
+    lines = ",\n ".join(f"{json.dumps(key)}: {_written(value)}" for key, value in site.items())
+    yield Artifact(permalinks.output_path(permalinks.NOTICES), f"{{{lines}}}\n".encode(), is_entry=True)
+
+
+def _written(value: object) -> str:
+    """A value as JSON, each object of a list on a line of its own."""
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return "[" + ",\n  ".join(map(_written, value)) + "]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def schemas(_: Plan) -> Iterator[Artifact]:

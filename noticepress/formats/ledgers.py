@@ -1,6 +1,7 @@
 """The public ledger of every document: its lines as they stand in the sources, up to what was public on the day."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from noticepress import permalinks
 from noticepress.artifact import Artifact
@@ -13,8 +14,13 @@ def ledgers(plan: Plan) -> Iterator[Artifact]:
     """`/<document>/ledger.jsonl` of each document that has something public."""
     for document in plan.site.documents:
         if entries := public_entries(plan, document):
-            lines = "".join(f"{line_of(entry)}\n" for entry in entries)
-            yield Artifact(permalinks.output_path(permalinks.ledger(document.id)), lines.encode())
+            path = permalinks.output_path(permalinks.ledger(document.id))
+            # The last line stands for all before it.
+            yield Artifact(path, partial(_lines, entries), key=entries[-1].digest)
+
+
+def _lines(entries: tuple[Entry, ...]) -> bytes:
+    return "".join(f"{line_of(entry)}\n" for entry in entries).encode()
 
 
 def public_entries(plan: Plan, document: Document) -> tuple[Entry, ...]:

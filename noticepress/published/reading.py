@@ -47,9 +47,11 @@ def read_published(root: Path, config: DocumentConfig, fatal: list[Finding], fin
 class _Reader:
     def __init__(self, folder: Path, name: str, fatal: list[Finding], findings: list[Finding]) -> None:
         self.folder, self.name, self.fatal, self.findings = folder, name, fatal, findings
+        self.seen = frozenset[str]()  # files that were found below the folder itself, through no link
 
     def read(self, config: DocumentConfig) -> Published:
         seen = snapshot(self.folder)
+        self.seen = frozenset(seen.files)
         if seen.ledger is None and any(file.endswith(".md") for file in seen.files):
             mend = "Restore it from version control: without it nothing says what was published."
             self._note(LEDGER, "There are published texts, but their ledger is not there.", mend)
@@ -102,7 +104,7 @@ class _Reader:
     def _file(self, name: str, sha256: str) -> bytes | None:
         """The bytes of a file that the ledger names, or None with a finding."""
         file = self.folder / name
-        if not is_within(file, self.folder):
+        if name not in self.seen and not is_within(file, self.folder):
             self._note(name, "The ledger names a file outside its folder.", "Restore the ledger.")
             return None
         if not file.is_file():
