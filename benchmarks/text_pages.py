@@ -28,7 +28,7 @@ def main() -> None:
         pipeline.build(project, output, date.today())  # noqa: DTZ011  (whatever day it is here)
 
 
-def texts(plan: Plan, edition: Edition, locale: str) -> Iterator[Leaf[TextPage]]:
+def texts(plan: Plan, edition: Edition, locale: str, _: object) -> Iterator[Leaf[TextPage]]:
     """The page of each version."""
     return TextPages(plan, edition, locale).leaves()
 
