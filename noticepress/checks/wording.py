@@ -58,9 +58,10 @@ WORDINGS: Final[dict[str, Wording]] = {
     ),
     "de": Wording(
         r"\b(?:(?:über|nach)?prüfen|zu besuchen|besuchen Sie|aufzurufen|einzusehen|lesen Sie|zu lesen|durchzulesen|"
-        r"nachzulesen|nachzusehen|informieren Sie|anzusehen|konsultieren)\b",
-        r"regelmä(?:ß|ss)ig|von Zeit zu Zeit|gelegentlich|in (?:regelmäßigen )?Abständen|periodisch|hin und wieder",
-        r"erklärung|hinweis|richtlinie|bestimmung|seite|änderung|information",
+        r"nachzulesen|nachzusehen|informieren Sie|anzusehen|konsultieren|schauen Sie|sehen Sie)\b",
+        r"regelmä(?:ß|ss)ig|von Zeit zu Zeit|gelegentlich|in (?:regelmäßigen )?Abständen|periodisch|hin und wieder"
+        r"|ab und zu|immer wieder",
+        r"erklärung|hinweis|richtlinie|bestimmung|seite|änderung|information|vorbei",
         r"\bwir(?: werden)?(?: (?:diese|die|unsere) [\w-]+)?",
     ),
     "fr": Wording(
@@ -95,7 +96,8 @@ WORDINGS: Final[dict[str, Wording]] = {
         r"\bwij?(?: zullen)?",
     ),
     "sv": Wording(
-        r"\b(?:läs|läsa|kontrollera|besöka? (?:denna|den här) sida|titta|granska|återkom|återkomma|gå igenom|ta del)\b",
+        r"\b(?:läs(?:a|er)?|kontrollerar?|besök(?:a|er)? (?:(?:denna|den här|vår) )?(?:webb)?sida|tittar?|granskar?"
+        r"|återkom(?:ma|mer)?|går? igenom|tar? del)",
         r"regelbundet|med jämna mellanrum|då och då|ofta",
         r"meddelande|policy|sida|integritet|information|ändringar",
         r"\bvi(?: kommer att)?",

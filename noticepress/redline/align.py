@@ -55,7 +55,8 @@ def match(old: Sequence[Item], new: Sequence[Item], *, least: float = SIMILAR) -
     tail = 0
     while tail < min(len(old), len(new)) - head and old_keys[-1 - tail] == new_keys[-1 - tail]:
         tail += 1
-    middle = _chain(old[head : len(old) - tail], new[head : len(new) - tail], least)
+    cut = slice(head, len(old) - tail), slice(head, len(new) - tail)
+    middle = _chain((old[cut[0]], new[cut[1]]), (old_keys[cut[0]], new_keys[cut[1]]), least)
     pairs = [
         *((k, k) for k in range(head)),
         *((i + head, j + head) for i, j in middle),
@@ -81,10 +82,13 @@ def _key(item: Item) -> str:
     return item.html if isinstance(item, Chunk) else item.key
 
 
-def _chain(old: Sequence[Item], new: Sequence[Item], least: float) -> list[tuple[int, int]]:
+def _chain(
+    sides: tuple[Sequence[Item], Sequence[Item]], keys: tuple[Sequence[str], Sequence[str]], least: float
+) -> list[tuple[int, int]]:
+    old, new = sides
     if not old or not new:
         return []
-    places = [_places(old), _places(new)]
+    places = [_places(keys[0]), _places(keys[1])]
     rows: list[list[tuple[int, float]]] = [[] for _ in old]
 
     def offer(here: list[int], there: list[int], value: float) -> None:
@@ -105,10 +109,10 @@ def _chain(old: Sequence[Item], new: Sequence[Item], least: float) -> list[tuple
     return heaviest_chain(rows, len(new), gap_price=0.2)
 
 
-def _places(items: Sequence[Item]) -> dict[str, list[int]]:
+def _places(keys: Sequence[str]) -> dict[str, list[int]]:
     places: dict[str, list[int]] = {}
-    for index, item in enumerate(items):
-        places.setdefault(_key(item), []).append(index)
+    for index, key in enumerate(keys):
+        places.setdefault(key, []).append(index)
     return places
 
 

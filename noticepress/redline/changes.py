@@ -94,6 +94,10 @@ class Redline:
     counts: Counts
 
 
+def _is_word(text: str) -> bool:
+    return text.isalnum() or any(map(str.isalnum, text))
+
+
 class ChangeLog:
     """The changes of one redline while it is written: gives each its number and its section."""
 
@@ -120,7 +124,7 @@ class ChangeLog:
 
     def count(self, side: Literal["inserted", "deleted", "moved"], tokens: Sequence[Token]) -> None:
         """Add words to the size of the redline; punctuation is no word."""
-        self._words[side] += sum(any(char.isalnum() for char in token.text) for token in tokens)
+        self._words[side] += sum(_is_word(token.text) for token in tokens)
 
     def first(self, number: int) -> bool:
         """Whether this is the first call for that change: its element is the one to carry the id."""
