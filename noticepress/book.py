@@ -128,8 +128,8 @@ class Book:
 
 def _listed(page: Path) -> set[str]:
     try:
-        return set(json.loads(page.read_bytes()))
-    except (OSError, ValueError, TypeError):
+        return set(json.loads(page.read_bytes())["files"])
+    except (OSError, ValueError, TypeError, KeyError):
         return set()
 
 
