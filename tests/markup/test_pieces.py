@@ -29,7 +29,7 @@ def whole(markdown: str, rendering: Rendering) -> Body:
         return render_body(markdown, rendering)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(BODIES)
 def test_pieces_make_the_same_page_as_the_whole(markdown: str) -> None:
     assert render_body(markdown, ANCHORED) == whole(markdown, ANCHORED)

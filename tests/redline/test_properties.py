@@ -123,7 +123,7 @@ def test_ends_of_a_move_link_each_other(texts: tuple[str, str]) -> None:
     assert sum(e.get("data-redline") == "moved-to" for e in ends) * 2 == len(ends)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(line | st.text(max_size=40))
 def test_words_and_grapheme_clusters_are_never_cut(text: str) -> None:
     tokens = tokenise([Run(text, ())])
