@@ -78,9 +78,10 @@ class Editor:
     def publish(self) -> None:
         """One notice gets a version more, in each of its locales."""
         number, earlier = self.published % self.size.notices, self.published // self.size.notices
+        day = date.today() + timedelta(days=30 + earlier)  # noqa: DTZ011  (a day to come)
         for locale in self.size.tags:
             *_, (_, body) = history(number, locale, self.size.versions + earlier + 1)
-            write_text(self.site, number, locale, date.today() + timedelta(days=30 + earlier), body)  # noqa: DTZ011
+            write_text(self.site, number, locale, day, body)
         self.published += 1
 
     def restyle(self) -> None:
