@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from noticepress.errors import Finding, nearest
 from noticepress.files import replace_file
 from noticepress.folders import is_ours
 from noticepress.interface import Words, words_of
 from noticepress.languages import fallbacks, posix_name, tag_of
-from noticepress.messages import Catalogue, CatalogueError, Phrase, python_phrases, read_po, write_po
 from noticepress.model import Document, Site
 from noticepress.regions import NAMES
+
+if TYPE_CHECKING:
+    from noticepress.messages import Catalogue, Phrase
 
 INTERFACE: Final = "site"
 """The domain of the interface's words; notices and addenda have domains of their own."""
@@ -23,7 +25,7 @@ _CHECKOUT: Final = _PACKAGE.parent / "locales"
 GLOSSARY: Final = ""
 """The domain under which glossaries are kept; no notice can have it."""
 
-Catalogues = Mapping[tuple[str, str], Catalogue]
+Catalogues = Mapping[tuple[str, str], "Catalogue"]
 """Catalogues by domain (`privacy.eea`) and locale (a BCP 47 tag)."""
 
 
@@ -115,7 +117,7 @@ def stray_files(root: Path, site: Site) -> Iterator[Finding]:
             yield Finding(path, 0, 0, "catalogue", "No document of the site uses this catalogue.", mend, "warning")
 
 
-def read_catalogue(root: Path, path: str, findings: list[Finding]) -> Catalogue | None:
+def read_catalogue(root: Path, path: str, findings: list[Finding]) -> "Catalogue | None":
     """One catalogue, named from the project folder; None where there is no such file, or none that can be read."""
     file = root / path
     if file.exists() and not file.is_file():
@@ -126,6 +128,8 @@ def read_catalogue(root: Path, path: str, findings: list[Finding]) -> Catalogue 
         what = "The catalogue is a symbolic link that leads out of the project."
         findings.append(Finding(path, 0, 0, "catalogue", what, "Put the file itself here."))
         return None
+    from noticepress.messages import CatalogueError, read_po
+
     try:
         return read_po(file.read_bytes().decode("utf-8"), path)
     except UnicodeDecodeError as error:
@@ -143,19 +147,25 @@ def locales_of(root: Path, domain: str) -> tuple[str, ...]:
     return tuple(tag_of(file.parent.parent.name) for file in files)
 
 
-def is_written(root: Path, path: str, catalogue: Catalogue) -> bool:
+def is_written(root: Path, path: str, catalogue: "Catalogue") -> bool:
     """Whether the file already says exactly what the catalogue says."""
+    from noticepress.messages import write_po
+
     file = root / path
     return file.is_file() and file.read_bytes() == write_po(catalogue).encode()
 
 
-def write_catalogue(root: Path, path: str, catalogue: Catalogue) -> None:
+def write_catalogue(root: Path, path: str, catalogue: "Catalogue") -> None:
     """Write a catalogue whole."""
+    from noticepress.messages import write_po
+
     replace_file(root / path, write_po(catalogue).encode())
 
 
-def program_phrases() -> Iterator[Phrase]:
+def program_phrases() -> "Iterator[Phrase]":
     """What the program itself says on pages: of its Python files, and the names of regions that CLDR lacks."""
+    from noticepress.messages import Phrase, python_phrases
+
     for file in sorted(_PACKAGE.rglob("*.py")):
         path = file.relative_to(_PACKAGE.parent).as_posix()
         if path.startswith(("noticepress/pages/", "noticepress/formats/", "noticepress/theme.py")):

@@ -9,11 +9,10 @@ from pathlib import Path, PurePath
 from typing import Final
 from urllib.parse import unquote
 
-from noticepress.checks.review import FileKind
 from noticepress.errors import Finding, SourceError
 from noticepress.ledger import digest
 from noticepress.markup.outline import LINE_BREAK
-from noticepress.model import Attachment, DocumentConfig, DocumentId
+from noticepress.model import Attachment, DocumentConfig, DocumentId, FileKind
 
 LEDGER: Final = "ledger.jsonl"
 

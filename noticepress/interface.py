@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from gettext import c2py
 from hashlib import sha256
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from noticepress.errors import Finding
 from noticepress.languages import plural_forms
-from noticepress.messages import Catalogue, header_value, phrase_fault
+
+if TYPE_CHECKING:
+    from noticepress.messages import Catalogue
 
 _SAMPLE: Final = range(200)
 
@@ -50,11 +51,13 @@ class Words:
         return text % {"num": count, **values}
 
 
-def words_of(locale: str, catalogues: Iterable[Catalogue], findings: list[Finding]) -> Words:
+def words_of(locale: str, catalogues: "Iterable[Catalogue]", findings: list[Finding]) -> Words:
     """The words of a locale out of the catalogues that serve it, the most particular last.
 
     A translation whose placeholders are not those of its source is a finding, and not used.
     """
+    from noticepress.messages import phrase_fault
+
     phrasings: dict[str, Phrasing] = {}
     for catalogue in catalogues:
         rule = _rule(catalogue, locale, findings)
@@ -70,8 +73,10 @@ def words_of(locale: str, catalogues: Iterable[Catalogue], findings: list[Findin
     return Words(locale, phrasings)
 
 
-def _rule(catalogue: Catalogue, locale: str, findings: list[Finding]) -> str:
+def _rule(catalogue: "Catalogue", locale: str, findings: list[Finding]) -> str:
     """The plural expression of a catalogue, or that of its language where the header's cannot be used."""
+    from noticepress.messages import header_value
+
     ours = plural_forms(locale)
     header = header_value(catalogue, "Plural-Forms") or ours
     rule = _expression(header)
@@ -94,6 +99,8 @@ def _expression(header: str) -> str:
 
 @cache
 def _index(rule: str) -> Callable[[int], int]:
+    from gettext import c2py
+
     return c2py(rule)
 
 

@@ -133,7 +133,7 @@ def connected(address: str, patience: float = PATIENCE) -> Iterator[Machines]:
         msg = f"“{address}” is not the address of a scheduler. Write tcp://HOST:PORT, such as tcp://10.0.0.5:8786."
         raise UsageError(msg)
     try:
-        from distributed import Client  # noqa: PLC0415  (it takes a second, and is an extra)
+        from distributed import Client  # it takes a second, and is an extra
     except ImportError as error:
         msg = "Building on several machines needs Dask. Install it here and there: pip install 'noticepress[dask]'"
         raise EnvironmentFault(msg) from error

@@ -15,6 +15,7 @@ Placement = Literal["section", "page"]
 Untranslated = Literal["source", "previous"]
 ChangeClass = Literal["material", "minor"]
 Level = Literal["error", "warning", "note", "off"]
+FileKind = Literal["file", "folder", "link"]
 Event = Literal["publish", "correct", "withdraw", "retire", "import"]
 
 
@@ -158,6 +159,18 @@ class WorkingText:
     raw: bytes
     sha256: str
     meta: Meta
+    body: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Headless:
+    """A working text whose front matter cannot be read: its body is checked all the same."""
+
+    document: DocumentId
+    locale: str
+    path: str
+    raw: bytes
     body: str
     line: int
 

@@ -3,24 +3,20 @@
 import os
 import secrets
 from collections.abc import Callable, Collection, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
-from multiprocessing import get_context
 from pathlib import Path
 
 from noticepress import parts, permalinks
 from noticepress.artifact import Artifact
 from noticepress.book import Book, Known
 from noticepress.catalogues import read_words
-from noticepress.compression import compressed, encoders
 from noticepress.deferred import key_of as hashed
-from noticepress.drafting import drafted, translation_progress
 from noticepress.errors import Finding
 from noticepress.facts import CACHE, program
 from noticepress.folders import read_attachment, read_draft_file
-from noticepress.formats import paper
+from noticepress.kept import Kept
 from noticepress.model import Site
 from noticepress.output import Report, Written, finish, foreign_files, ready_paths, write_part
 from noticepress.pages import Outlines, Plan, plan
@@ -98,8 +94,10 @@ def build(
     the parts elsewhere instead (spreading.py). SourceError, ThemeError, EnvironmentFault.
     """
     if pdf:
-        paper.check_available()
-    own = f"{program()} {compress and sorted(encoders())}"
+        from noticepress.formats.paper import check_available
+
+        check_available()
+    own = f"{program()} {_encoders() if compress else ''}"
     order = Order(root, output, on, drafts, compress, pdf, secrets.token_hex(8), own)
     book = Book(output, root / CACHE)
     with book.opened():
@@ -121,9 +119,12 @@ def make(order: Order, name: str, known: Known) -> Written:
     made = _prepared(order)
     narrowed, outlines = parts.narrowed(made.plan, name), Outlines(known.outlines, order.program)
     artifacts = _artifacts(order.root, narrowed, name, made.theme, outlines)
-    wanted = compressed(artifacts) if order.compress else artifacts
+    if order.compress:
+        from noticepress.compression import compressed
+
+        artifacts = compressed(artifacts)
     with Book(order.output, order.root / CACHE).noting() as note:
-        written = write_part(order.output, (_by(order.program, each) for each in wanted), known.files, note)
+        written = write_part(order.output, (_by(order.program, each) for each in artifacts), known.files, note)
     return replace(written, outlines=outlines.to_keep())
 
 
@@ -138,11 +139,20 @@ def key_of(order: Order, name: str) -> str:
     return parts.key(parts.narrowed(made.plan, name), made.theme, order.program)
 
 
+def _encoders() -> list[str]:
+    from noticepress.compression import encoders
+
+    return sorted(encoders())
+
+
 def _near(order: Order, todo: Todo, processes: int) -> Iterator[tuple[str, Written]]:
     """Every part that is made on this machine, as soon as it is."""
     if processes < 2:
         yield from ((name, make(order, name, known)) for name, known in todo.items())
         return
+    from concurrent.futures import ProcessPoolExecutor, as_completed
+    from multiprocessing import get_context
+
     with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as executor:
         waiting = {executor.submit(make, order, name, known): name for name, known in todo.items()}
         yield from ((waiting[done], done.result()) for done in as_completed(waiting))
@@ -184,10 +194,12 @@ def _prepared(order: Order) -> _Prepared:
     site, findings = read_sources(order.root)
     found = list(findings)
     if order.drafts:
+        from noticepress.drafting import drafted, translation_progress
+
         site = drafted(order.root, site, order.drafts, translation_progress(order.root, site, found))
     locales = (*site.config.locales, *site.config.retired_locales)
     words = {tag: read_words(order.root, tag, found) for tag in locales}
-    theme = Theme(order.root / site.config.theme)
+    theme = Theme(order.root / site.config.theme, Kept(order.root / CACHE / "templates", _TEMPLATES), order.program)
     return _Prepared(replace(plan(site, order.on, words), pdf=order.pdf), theme, tuple(found))
 
 
@@ -196,6 +208,8 @@ def _artifacts(root: Path, narrowed: Plan, name: str, theme: Theme, outlines: Ou
     if name == parts.SITE:
         yield from _attachments(root, narrowed)
     elif narrowed.pdf:
+        from noticepress.formats import paper
+
         base = f"{narrowed.config.base_url}/"
         files = {base + each.path: each.data for each in _attachments(root, narrowed)}
         yield from paper.papers(narrowed, name.split(" ")[1], theme, files.get)
@@ -224,3 +238,4 @@ def _processes(jobs: int, todo: Collection[str]) -> int:
 
 
 _FEW = 4
+_TEMPLATES = 100

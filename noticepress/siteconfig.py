@@ -5,11 +5,9 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from noticepress.checks import RULES
-from noticepress.checks.requirements import REQUIREMENTS
 from noticepress.diagnosis.toml import nearest_place, places_in, toml_faults
 from noticepress.errors import EnvironmentFault, Finding, nearest
 from noticepress.languages import is_locale, is_territory, locale_help, territory_meant
@@ -29,6 +27,9 @@ from noticepress.model import (
 )
 from noticepress.regions import TERRITORIES, lack_of_region
 from noticepress.schema import Fields, check_name
+
+if TYPE_CHECKING:
+    from noticepress.checks.requirements import Requirements
 
 _ADDRESS: Final = re.compile(r"/(?:[\w~%-]+(?:\.[\w~%-]+)*/)*(?:[\w~%-]+(?:\.[\w~%-]+)*)?(?:#[\w-]+)?")
 UNKNOWN_LOCALE: Final = "unknown-locale"
@@ -255,20 +256,20 @@ class _Reader:
         """The lists of legal contents that a document must meet."""
         names = (fields.text("covers"),) if fields.is_text("covers") else fields.texts("covers") or ()
         for name in names:
-            if name not in REQUIREMENTS:
+            if name not in (known := _requirements()):
                 what = f"“{name}” is not a list of contents."
-                fields.note("covers", "covers", what, f"Known: {', '.join(REQUIREMENTS)}.")
+                fields.note("covers", "covers", what, f"Known: {', '.join(known)}.")
         return names
 
     @staticmethod
     def _exempt(fields: Fields, covers: Sequence[str]) -> dict[str, str]:
         """The items of these lists that do not apply, each with the reason."""
         table = fields.table("not-applicable")
-        known = [item.name for name in covers if name in REQUIREMENTS for item in REQUIREMENTS[name].items]
+        known = [item.name for name in covers if name in (lists := _requirements()) for item in lists[name].items]
         reasons = {}
         for item in table.keys():  # noqa: SIM118  (Fields is no mapping)
             reasons[item] = table.text(item, mend="Say why it does not apply.")
-            if item not in known and all(name in REQUIREMENTS for name in covers):
+            if item not in known and all(name in _requirements() for name in covers):
                 mend = nearest(item, known) or 'Name the list first: covers = ["gdpr-13"].'
                 table.note(item, "covers", f"“{item}” is not an item of the lists in covers.", mend)
         return reasons
@@ -276,7 +277,7 @@ class _Reader:
     def _checks(self) -> dict[str, CheckSetting]:
         """The tables `[checks.NAME]`: a level with its reason, and a limit where the rule has one."""
         table, settings = self.root.table("checks"), {}
-        usual = {rule.name: rule.severity for rule in RULES}
+        usual = _severities() if table.keys() else {}
         for name in table.keys():  # noqa: SIM118  (Fields is no mapping)
             fields = table.table(name)
             if name not in usual:
@@ -326,3 +327,17 @@ def _other_name(name: str, locales: Sequence[str]) -> str:
 def _is_named_well(identifier: DocumentId, locales: Sequence[str], regions: Mapping[str, Region]) -> bool:
     names = (identifier.notice, *filter(None, (identifier.region,)))
     return not any(check_name(name, locales) for name in names) and identifier.region in ("", *regions)
+
+
+def _requirements() -> "Mapping[str, Requirements]":
+    """The lists of legal contents; they and the checks are loaded where site.toml speaks of them alone."""
+    from noticepress.checks.requirements import REQUIREMENTS
+
+    return REQUIREMENTS
+
+
+def _severities() -> dict[str, Level]:
+    """The usual severity of each check."""
+    from noticepress.checks import RULES
+
+    return {rule.name: rule.severity for rule in RULES}

@@ -5,7 +5,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from noticepress.checks.review import FileKind, Headless
 from noticepress.errors import Finding, SourceError, nearest
 from noticepress.folders import decode, files_of, folder_of, innermost, is_ours, where_to_run
 from noticepress.frontmatter import read_meta, split
@@ -16,6 +15,8 @@ from noticepress.model import (
     DocumentConfig,
     DocumentId,
     Entry,
+    FileKind,
+    Headless,
     Site,
     SiteConfig,
     WorkingText,

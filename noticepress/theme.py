@@ -11,12 +11,20 @@ from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 from traceback import walk_tb
-from typing import Final
+from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import urljoin, urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateNotFound
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateNotFound,
+)
+from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateRuntimeError, TemplateSyntaxError
-from jinja2.ext import extract_from_ast
 from markupsafe import Markup, escape
 
 from noticepress import languages, permalinks
@@ -24,8 +32,10 @@ from noticepress.deferred import key_of
 from noticepress.errors import ThemeError, nearest
 from noticepress.finishing import StepWords, scrolling_tables, with_steps, written_links
 from noticepress.interface import Words
-from noticepress.messages import Phrase, comment_above
 from noticepress.views import NotFoundPage, Page, RedlinePage
+
+if TYPE_CHECKING:
+    from noticepress.messages import Phrase
 
 _PACKAGED: Final = Path(__file__).parent / "_data" / "theme"
 _CHECKOUT: Final = Path(__file__).parent.parent / "theme"
@@ -51,17 +61,47 @@ class Asset:
     data: bytes
 
 
-class Theme:
-    """The templates and assets of a site, ready to render. ThemeError names file and line of a fault."""
+class Compiled(Protocol):
+    """Where compiled templates are kept between builds, each under a name with a key."""
 
-    def __init__(self, folder: Path) -> None:
+    def get(self, name: str, key: str) -> bytes | None:
+        """What was kept, if it is still there and whole."""
+
+    def put(self, name: str, key: str, content: bytes) -> None:
+        """Keep it."""
+
+
+class _Bytecode(BytecodeCache):
+    """Compiled templates by the hash of their source. `program` stands for the program and its libraries."""
+
+    def __init__(self, compiled: Compiled, program: str) -> None:
+        self._compiled, self._program = compiled, program
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill in what is kept of a template."""
+        if raw := self._compiled.get(bucket.key, self._program + bucket.checksum):
+            bucket.bytecode_from_string(raw)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template that was compiled."""
+        self._compiled.put(bucket.key, self._program + bucket.checksum, bucket.bytecode_to_string())
+
+
+class Theme:
+    """The templates and assets of a site, ready to render. ThemeError names file and line of a fault.
+
+    With `compiled` templates that an earlier build by the same `program` compiled are not compiled again.
+    """
+
+    def __init__(self, folder: Path, compiled: Compiled | None = None, program: str = "") -> None:
         self._folders = tuple(each for each in (folder, built_in()) if each.is_dir())
         self.assets = {asset.name: asset for asset in self._read_assets()}
         loader = FileSystemLoader([each / "templates" for each in self._folders])
         self._spoken: tuple[Words | None, dict[str, object]] = (None, {})
         self._environment = Environment(
-            loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-        )
+            loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+            bytecode_cache=_Bytecode(compiled, program) if compiled else None,
+        )  # fmt: skip
 
     def key(self, page: Page, words: Words) -> str:
         """The hash of all that the HTML of a page is made of."""
@@ -101,7 +141,7 @@ class Theme:
                 raise ThemeError(msg) from error
             raise
 
-    def phrases(self) -> Iterator[Phrase]:
+    def phrases(self) -> "Iterator[Phrase]":
         """What the templates say (`_`, `ngettext`), in the order of the files, with `{# Translators: … #}` above."""
         for folder in self._folders:
             for file in sorted((folder / "templates").rglob("*")):
@@ -109,13 +149,17 @@ class Theme:
                     name = file.relative_to(folder).as_posix()
                     yield from self._phrases_of(f"{folder.name}/{name}", file.read_text("utf-8"))
 
-    def _phrases_of(self, path: str, text: str) -> Iterator[Phrase]:
+    def _phrases_of(self, path: str, text: str) -> "Iterator[Phrase]":
         lines = text.splitlines()
         try:
             tree = self._environment.parse(text, path, path)
         except TemplateSyntaxError as error:
             msg = f"{path}:{error.lineno}: the template cannot be read: {error.message}."
             raise ThemeError(msg) from error
+        from jinja2.ext import extract_from_ast
+
+        from noticepress.messages import Phrase, comment_above
+
         found = extract_from_ast(tree, ("_", "gettext", "ngettext"), babel_style=False)
         for line, function, texts in sorted(found, key=lambda each: each[0]):
             msgid, *others = (text for text in texts or () if text)

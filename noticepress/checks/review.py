@@ -4,25 +4,10 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Literal
 
 from noticepress.errors import Finding
 from noticepress.markup.outline import LINE_BREAK, Outline, outline
-from noticepress.model import Document, DocumentId, Meta, Site
-
-FileKind = Literal["file", "folder", "link"]
-
-
-@dataclass(frozen=True, slots=True)
-class Headless:
-    """A working text whose front matter cannot be read: its body is checked all the same."""
-
-    document: DocumentId
-    locale: str
-    path: str
-    raw: bytes
-    body: str
-    line: int
+from noticepress.model import Document, DocumentId, FileKind, Headless, Meta, Site
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ Read = Callable[[str], bytes | None]
 def check_available() -> None:
     """EnvironmentFault where WeasyPrint, or a library that it needs, is not installed."""
     try:
-        import weasyprint  # noqa: F401, PLC0415  (half a second, for those who want paper alone)
+        import weasyprint  # noqa: F401  (half a second, for those who want paper alone)
     except ImportError as error:
         msg = "PDF needs WeasyPrint, which is not installed. Run:\n    pip install 'noticepress[pdf]'"
         raise EnvironmentFault(msg) from error
@@ -65,7 +65,7 @@ def _paper(page: TextPage, words: Words, theme: Theme, read: Read) -> bytes:
 
 def pdf(page: TextPage, html: bytes, style: bytes, read: Read) -> bytes:
     """The rendered page as a PDF file; the same bytes for the same page, files, fonts and libraries."""
-    from weasyprint import CSS, HTML  # noqa: PLC0415  (likewise)
+    from weasyprint import CSS, HTML
 
     # Its warnings are about style sheets, and none of the reader's business.
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
@@ -82,7 +82,7 @@ def pdf(page: TextPage, html: bytes, style: bytes, read: Read) -> bytes:
 
 
 def _fetcher(read: Read) -> object:
-    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415  (likewise)
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:

@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from noticepress.redline.tree import Attrs, escape
@@ -60,9 +61,11 @@ Inline = Run | Thing | Break
 
 
 def _marks_of(*ranges: tuple[int, int]) -> str:
-    return "".join(
-        re.escape(chr(c)) for low, high in ranges for c in range(low, high) if unicodedata.category(chr(c))[0] == "M"
-    )
+    """The combining marks among some characters, as runs: single ones would take a regular expression long to read."""
+    marks = [c for low, high in ranges for c in range(low, high) if unicodedata.category(chr(c))[0] == "M"]
+    begins = [c for before, c in zip([0, *marks], marks, strict=False) if c != before + 1]
+    ends = [c for c, after in zip(marks, [*marks[1:], 0], strict=True) if c != after - 1]
+    return "".join(f"{chr(begin)}-{chr(end)}" for begin, end in zip(begins, ends, strict=True))
 
 
 # Combining marks of the scripts in use, variation selectors, skin tones, tag characters
@@ -87,24 +90,44 @@ _CJK = "\u3005\u3040-\u3098\u309b-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _JOINERS = "\u200c\u200d\u00ad\u2060"
 _UNSEEN = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"  # directions, which the reader does not see
 _PREFIXED = "\u0600-\u0605\u06dd\u070f\u08e2"  # number signs that enclose what follows
-_W = rf"[{_PREFIXED}{_UNSEEN}]*[^\W{_CJK}](?:[^\W{_CJK}]|[{_M}{_JOINERS}{_UNSEEN}])*"
-_STOP = r"\s<>\"\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65" + _CJK
-_TOKEN = re.compile(
-    rf"""(?P<space>\s+)
-    |(?P<address>(?:https?://|www\.|mailto:)[^{_STOP}]*[^{_STOP}.,;:!?()'’”\]»]
-        |[\w.+-]{{1,64}}@[A-Za-z0-9-]{{1,63}}(?:\.[A-Za-z0-9-]{{1,63}}){{1,8}}(?![^\W{_CJK}])
-        |[A-Za-z0-9-]{{1,63}}(?:\.[A-Za-z0-9-]{{1,63}}){{0,8}}\.[a-z]{{2,}}(?![^\W{_CJK}{_M}])(?:/[^{_STOP}]*[^{_STOP}.,;:!?()'’”\]»])?
-     )(?![^\W{_CJK}]|[{_M}])
-    |(?P<word>\d{{1,3}}(?:[ \u00a0\u202f\u2009]\d{{3}})+(?![^\W{_CJK}]|[{_M}])
-        |{_W}(?:(?:[-\u2010\u2011]|['’](?=(?:s|t|re|ve|ll|d|m)\b)|(?<=\d)[.,:/\u2012\u2013](?=\d)){_W})*)
-    |(?P<cjk>[{_CJK}][{_M}]*)
+_EUROPEAN = re.compile("[\0-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205f\u20a0-\u20cf\u2100-\u2bff]*")
+"""Texts without any of the marks and Han characters: for them a pattern will do that is made in a moment."""
+
+
+def _pattern(marks: str, cjk: str) -> re.Pattern[str]:
+    """What finds tokens in texts that have no other marks and Han characters than these."""
+    word = rf"[{_PREFIXED}{_UNSEEN}]*[^\W{cjk}](?:[^\W{cjk}]|[{marks}{_JOINERS}{_UNSEEN}])*"
+    stop = r"\s<>\"\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65" + cjk
+    return re.compile(
+        rf"""(?P<space>\s+)
+    |(?P<address>(?:https?://|www\.|mailto:)[^{stop}]*[^{stop}.,;:!?()'’”\]»]
+        |[\w.+-]{{1,64}}@[A-Za-z0-9-]{{1,63}}(?:\.[A-Za-z0-9-]{{1,63}}){{1,8}}(?![^\W{cjk}])
+        |[A-Za-z0-9-]{{1,63}}(?:\.[A-Za-z0-9-]{{1,63}}){{0,8}}\.[a-z]{{2,}}(?![^\W{cjk}{marks}])(?:/[^{stop}]*[^{stop}.,;:!?()'’”\]»])?
+     )(?![^\W{cjk}]|[{marks}])
+    |(?P<word>\d{{1,3}}(?:[ \u00a0\u202f\u2009]\d{{3}})+(?![^\W{cjk}]|[{marks}])
+        |{word}(?:(?:[-\u2010\u2011]|['’](?=(?:s|t|re|ve|ll|d|m)\b)|(?<=\d)[.,:/\u2012\u2013](?=\d)){word})*)
+    |(?P<cjk>[{cjk}][{marks}]*)
     |\.\.\.(?!\.)
-    |(?:[\U0001f1e6-\U0001f1ff]{{2}}|\S)(?:[{_M}]|\u200d[^\w\s])*""",
-    re.VERBOSE,
-)
+    |(?:[\U0001f1e6-\U0001f1ff]{{2}}|\S)(?:[{marks}]|\u200d[^\w\s])*""",
+        re.VERBOSE,
+    )
+
+
+_EUROPEAN_TOKEN = _pattern("\u0300", "\u3005")
+
+
+@cache
+def _any_token() -> re.Pattern[str]:
+    return _pattern(_M, _CJK)
+
+
+@cache
+def _safe_cut() -> re.Pattern[str]:
+    bound = _JOINERS + _UNSEEN
+    return re.compile(rf".+?(?<=[{_M}])(?<![\u1039\u17d2{bound}])(?![{_M}{bound}\u0e33\u0eb3])|.+", re.DOTALL)
+
+
 _NO_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-_BOUND = _JOINERS + _UNSEEN
-_SAFE_CUT = re.compile(rf".+?(?<=[{_M}])(?<![\u1039\u17d2{_BOUND}])(?![{_M}{_BOUND}\u0e33\u0eb3])|.+", re.DOTALL)
 _PLAIN_SPACE = re.compile(r"[ \t\n\r\f]+")
 _TYPOGRAPHY = str.maketrans({
     **{chr(0xFF00 + low): chr(0x20 + low) for low in range(1, 0x5F)},  # full-width forms
@@ -162,13 +185,14 @@ def _words(runs: list[Run]) -> Iterator[str | Token]:
     for run in runs:
         ends.append((ends[-1] if ends else 0) + len(run.text))
     at = 0
-    for match in _TOKEN.finditer(text):
+    pattern = _EUROPEAN_TOKEN if _EUROPEAN.fullmatch(text) else _any_token()
+    for match in pattern.finditer(text):
         if match.lastgroup == "space":
             yield match[0]
             continue
         begin = match.start()
         for word in (
-            _SAFE_CUT.findall(match[0]) if match.lastgroup == "word" and _NO_SPACES.search(match[0]) else (match[0],)
+            _safe_cut().findall(match[0]) if match.lastgroup == "word" and _NO_SPACES.search(match[0]) else (match[0],)
         ):
             end = begin + len(word)
             while ends[at] <= begin:

@@ -5,12 +5,12 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from noticepress.checks import RULES, Review, check, review
-from noticepress.checks.review import FileKind
 from noticepress.errors import Finding
 from noticepress.model import (
     Document,
     DocumentConfig,
     DocumentId,
+    FileKind,
     Html,
     Meta,
     Region,
