@@ -5,11 +5,14 @@ The HTML comes from our own renderer or sanitiser: attribute values are quoted, 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape, unescape
 from typing import Final
 from urllib.parse import unquote
+
+from noticepress.fragments import GAP, Fragment
 
 _TABLE: Final = re.compile(r"<table\b|</table>")
 _LINK: Final = re.compile(r'<a (?:"[^"]*"|[^">])*?href="([^"]*)"')
@@ -20,7 +23,11 @@ _STEP_TAG: Final = re.compile(
     r'([a-zA-Z][\w-]*)(?=(?:"[^"]*"|[^">])*? id="change-))((?:"[^"]*"|[^">])*)>'
 )
 """The tags that decide where links to other changes stand: every inline one, of the others those of changes."""
-_CHANGE: Final = re.compile(r' id="change-(\d+)"')
+_CHANGE: Final = re.compile(f' id="change-{GAP}(-?[0-9]+){GAP}"')
+_GAPS: Final = re.compile(f"{GAP}(s?)(-?[0-9]+){GAP}")
+_MARKER: Final = re.compile(r'<span data-redline="(?:link|format|typography)"[^>]*? data-redline-old="([^"]*)"[^>]*>')
+_ID: Final = re.compile(r'\sid="[^"]*"')
+_FOLDED: Final = re.compile(r"<details\b(?![^>]*\sopen\b)")
 _GROUPS: Final = frozenset("ul ol dl table thead tbody tfoot tr".split())
 _VOID: Final = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
@@ -57,25 +64,73 @@ def written_links(html: str, absolute: Callable[[str], str]) -> str:
     return _LINK.sub(written, html)
 
 
-def with_steps(html: str, last: int, words: StepWords) -> str:
-    """A redline whose changes lead to the one before, the next, and the list (`#np-changes`).
-
-    The links are of neither text (`data-redline-note`); a style sheet shows them at the change that is the target.
-    They stand after an inline change, outside a link or a summary that holds it, or after the first words of a changed
-    block.
+def redlined(
+    fragments: Iterable[Fragment], last: int, words: StepWords, absolute: Callable[[str], str], label: str
+) -> str:
+    """A redline as it stands on a page: finished as other texts are, every marker with what it replaced beside it, and
+    each change with links to the one before, the next, and the list (`#np-changes`). `last` is the number of the last
+    change on the page, `label` the word for a table.
     """
-    return "".join(_Steps(html, last, words).parts())
+    ways = escape(words.previous), escape(words.following), escape(words.listing)
+    parts: list[str] = []
+    for fragment in fragments:
+        html, leads_elsewhere = _shown(fragment.gapped)
+        found = _stepped(written_links(html, absolute) if leads_elsewhere else html, label)
+        parts.append(found[0])
+        for kind, place, literal in zip(found[1::3], found[2::3], found[3::3], strict=True):
+            number = fragment.first + int(place)
+            parts += (_links(number, last, ways) if kind else str(number), literal)
+    return "".join(parts)
+
+
+def _links(number: int, last: int, ways: tuple[str, str, str]) -> str:
+    before = f'<a href="#change-{number - 1}">{ways[0]}</a> ' if number > 1 else ""
+    after = f'<a href="#change-{number + 1}">{ways[1]}</a> ' if number < last else ""
+    return f'{before}{after}<a href="#np-changes">{ways[2]}</a>'
+
+
+@lru_cache(maxsize=4096)
+def _shown(html: str) -> tuple[str, bool]:
+    """The HTML with its old text, and whether links in it are still to be written, since the page decides on them."""
+    html = _with_old_text(html)
+    leads_elsewhere = any(not _ELSEWHERE.match(unescape(found[1])) for found in _LINK.finditer(html))
+    return html if leads_elsewhere else written_links(html, str), leads_elsewhere
+
+
+@lru_cache(maxsize=4096)
+def _stepped(html: str, label: str) -> tuple[str, ...]:
+    """What stands between gaps, and of each gap whether links belong there (`s`) and the place of the change."""
+    return tuple(_GAPS.split("".join(_Steps(scrolling_tables(html, label)).parts())))
+
+
+def _with_old_text(html: str) -> str:
+    """What each marker replaced stands beside it, hidden, so that a style sheet alone can show the old text.
+
+    It is in an element of its own that is of neither text (`data-redline-note`). What a text folds is open, for a
+    change in it would not be seen.
+    """
+
+    def doubled(match: re.Match[str]) -> str:
+        old = _ID.sub("", unescape(match[1]))
+        return f'<span class="np-was" data-redline-note="old">{old}</span>{match[0]}'
+
+    return _FOLDED.sub("<details open", _MARKER.sub(doubled, html))
 
 
 class _Steps:
-    """One pass over a redline. Links are due after the element at a depth is closed, or after the next note: that of
-    an outer block comes before those of the blocks in it."""
+    """One pass over a fragment. Links are due after the element at a depth is closed, or after the next note: that of
+    an outer block comes before those of the blocks in it.
 
-    def __init__(self, html: str, last: int, words: StepWords) -> None:
-        self._html, self._last, self._words = html, last, words
+    They are of neither text (`data-redline-note`); a style sheet shows them at the change that is the target. They
+    stand after an inline change, outside a link or a summary that holds it, or after the first words of a changed
+    block.
+    """
+
+    def __init__(self, html: str) -> None:
+        self._html = html
         self._open: list[tuple[str, bool]] = []
-        self._after: list[tuple[int, int]] = []  # depth, number
-        self._at_note: list[tuple[int, str]] = []  # number, class
+        self._after: list[tuple[int, str]] = []  # depth, place
+        self._at_note: list[tuple[str, str]] = []  # place, class
 
     def parts(self) -> Iterator[str]:
         position = 0
@@ -93,28 +148,26 @@ class _Steps:
     def _block(self, name: str, attributes: str) -> Iterator[str]:
         for found in _CHANGE.finditer(attributes):
             if name in _VOID:
-                yield self._links(int(found[1]))
+                yield _steps_of(found[1])
             else:
-                self._at_note.append((int(found[1]), "np-step np-step-group" if name in _GROUPS else "np-step"))
+                self._at_note.append((found[1], "np-step np-step-group" if name in _GROUPS else "np-step"))
 
     def _opening(self, name: str, attributes: str) -> None:
         if name == "a":
-            self._at_note += [(int(number), "np-step") for number in _CHANGE.findall(attributes)]
+            self._at_note += [(place, "np-step") for place in _CHANGE.findall(attributes)]
         elif " id=" in attributes and (found := _CHANGE.search(attributes)):
             pressed = [depth for depth, (each, _) in enumerate(self._open) if each in ("a", "summary")]
-            self._after.append((pressed[0] if pressed else len(self._open), int(found[1])))
+            self._after.append((pressed[0] if pressed else len(self._open), found[1]))
         self._open.append((name, 'data-redline-note="start"' in attributes))
 
     def _closing(self) -> Iterator[str]:
         _, is_note = self._open.pop()
         for due in [each for each in self._after if each[0] == len(self._open)]:
             self._after.remove(due)
-            yield self._links(due[1])
+            yield _steps_of(due[1])
         if is_note and self._at_note:
-            yield self._links(*self._at_note.pop(0))
+            yield _steps_of(*self._at_note.pop(0))
 
-    def _links(self, number: int, kind: str = "np-step") -> str:
-        ways = [(number - 1, self._words.previous), (number + 1, self._words.following)]
-        links = [f'<a href="#change-{n}">{escape(text)}</a>' for n, text in ways if 1 <= n <= self._last]
-        links.append(f'<a href="#np-changes">{escape(self._words.listing)}</a>')
-        return f'<span class="{kind}" data-redline-note="step">{" ".join(links)}</span>'
+
+def _steps_of(place: str, kind: str = "np-step") -> str:
+    return f'<span class="{kind}" data-redline-note="step">{GAP}s{place}{GAP}</span>'

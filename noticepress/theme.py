@@ -7,7 +7,7 @@ it, so that a site may replace a single template or style sheet.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from traceback import walk_tb
@@ -30,7 +30,8 @@ from markupsafe import Markup, escape
 from noticepress import languages, permalinks
 from noticepress.deferred import key_of
 from noticepress.errors import ThemeError, nearest
-from noticepress.finishing import StepWords, scrolling_tables, with_steps, written_links
+from noticepress.finishing import StepWords, redlined, scrolling_tables, written_links
+from noticepress.fragments import Fragments
 from noticepress.interface import Words
 from noticepress.views import NotFoundPage, Page, RedlinePage
 
@@ -247,8 +248,12 @@ def _language_globals(words: Words) -> dict[str, object]:
     def ngettext(one: str, many: str, count: int) -> str:
         return words.plural(one, many, count, number=languages.number(count, locale))
 
+    @lru_cache(maxsize=8192)
+    def remembered(macro: Callable[..., str], *values: object) -> str:
+        return macro(*values)
+
     return {
-        "day": day, "moment": moment, "_": gettext, "ngettext": ngettext,
+        "remembered": remembered, "day": day, "moment": moment, "_": gettext, "ngettext": ngettext,
         "year_of": lambda value: languages.year(value, locale),
         "listing": lambda items: languages.listing(items, locale),
         "language": lambda tag: languages.name_in(tag, locale),
@@ -259,23 +264,18 @@ def _language_globals(words: Words) -> dict[str, object]:
 
 def _body_of(page: Page, words: Words) -> Callable[[str], Markup]:
     """What makes the HTML of a text ready for its page."""
-    return lambda html: Markup(_finished(html, page, words))  # noqa: S704  (our own HTML)
+    absolute, label = partial(urljoin, page.frame.absolute), words.text("Table")
+    return lambda html: Markup(scrolling_tables(written_links(html, absolute), label))  # noqa: S704  (our own HTML)
 
 
-def _finished(html: str, page: Page, words: Words) -> str:
-    def absolute(target: str) -> str:
-        return urljoin(page.frame.absolute, target)
-
-    return scrolling_tables(written_links(html, absolute), words.text("Table"))
-
-
-def _redline_of(page: Page, words: Words) -> Callable[[str], Markup]:
+def _redline_of(page: Page, words: Words) -> Callable[[Fragments], Markup]:
     """The same for a redline, whose changes lead to each other."""
     steps = StepWords(words.text("Previous change"), words.text("Next change"), words.text("List of changes"))
+    absolute, label = partial(urljoin, page.frame.absolute), words.text("Table")
 
-    def redline(html: str) -> Markup:
+    def redline(fragments: Fragments) -> Markup:
         last = page.size.changes if isinstance(page, RedlinePage) else 0
-        return Markup(with_steps(_finished(html, page, words), last, steps))  # noqa: S704  (our own HTML)
+        return Markup(redlined(fragments, last, steps, absolute, label))  # noqa: S704  (our own HTML)
 
     return redline
 

@@ -50,10 +50,16 @@ class Rendering:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The HTML of a body and its sections, ids and levels as they stand in that HTML."""
+    """The HTML of a body as balanced pieces that follow each other, and its sections, ids and levels as they stand in
+    that HTML."""
 
-    html: str
+    pieces: tuple[str, ...]
     sections: tuple[Section, ...]
+
+    @property
+    def html(self) -> str:
+        """Its pieces as one."""
+        return "".join(self.pieces)
 
 
 def render_body(markdown: str, rendering: Rendering) -> Body:
@@ -63,15 +69,17 @@ def render_body(markdown: str, rendering: Rendering) -> Body:
     stepped over.
     """
     pieces = [(piece(*each), before) for each, before in _pieces(markdown, rendering)]
-    written = [replace(section, line=section.line + before) for each, before in pieces for section in each.headings]
-    found = [_placed(section, rendering) for section in identified(written)]
+    headings = [replace(section, line=section.line + before) for each, before in pieces for section in each.headings]
+    found = [_placed(section, rendering) for section in identified(headings)]
     filling = _Filling(rendering, found)
     first = 0
     for each, _ in pieces:
         filling.add(each, first)
         first += len(each.headings)
-    html = "".join(filling.parts)
-    return Body(sanitise(html, rendering.prefix) if rendering.html == "sanitised" else html, tuple(filling.shown))
+    written = tuple(filling.pieces)
+    if rendering.html == "sanitised":
+        written = (sanitise("".join(written), rendering.prefix),)
+    return Body(written, tuple(filling.shown))
 
 
 def _pieces(markdown: str, rendering: Rendering) -> Iterator[tuple[_Source, int]]:
@@ -92,19 +100,25 @@ class _Filling:
     there."""
 
     def __init__(self, rendering: Rendering, found: Sequence[Section]) -> None:
-        self.parts: list[str] = []
+        self.pieces: list[str] = []
         self.shown: list[Section] = []
         self._rendering, self._found = rendering, found
         self._section, self._count, self._paragraph = rendering.prefix.rstrip("-"), 0, ""
         self._taken = frozenset(section.id for section in found)
+        section, paragraph = map(escape, rendering.anchors or ("", ""))
+        self._to_section = f'" aria-label="{section}">#</a>'
+        # A link after every paragraph would be read aloud after every paragraph, so these are for the pointer alone.
+        self._to_paragraph = f'" tabindex="-1" aria-hidden="true" title="{paragraph}">¶</a>'
 
     def add(self, each: Piece, first: int) -> None:
         """The next piece; `first` is the place of its first heading in the body."""
-        add = self.parts.append
-        add(each.parts[0])
-        for kind, value, literal in zip(each.parts[1::3], each.parts[2::3], each.parts[3::3], strict=True):
-            add(self._filled(kind, value, first))
-            add(literal)
+        if each.bare and self._rendering.anchors is None:
+            self.pieces.append(each.bare)
+            return
+        parts = list(each.parts)
+        for at in range(1, len(parts), 3):
+            parts[at], parts[at + 1] = "", self._filled(parts[at], parts[at + 1], first)
+        self.pieces.append("".join(parts))
 
     def _filled(self, kind: str, value: str, first: int) -> str:
         if kind == LINK:
@@ -117,12 +131,10 @@ class _Filling:
         if self._rendering.anchors is None:
             return ""
         if kind == HEADING_LINK:
-            return _anchor(self._section, "#", f'aria-label="{escape(self._rendering.anchors[0])}"')
+            return f' <a class="np-anchor" href="#{escape(self._section)}{self._to_section}'
         if kind == PARAGRAPH:
             return f' id="{escape(self._next_paragraph())}"'
-        # A link after every paragraph would be read aloud after every paragraph, so these are for the pointer alone.
-        hidden = f'tabindex="-1" aria-hidden="true" title="{escape(self._rendering.anchors[1])}"'
-        return _anchor(self._paragraph, "¶", hidden)
+        return f' <a class="np-anchor" href="#{escape(self._paragraph)}{self._to_paragraph}'
 
     def _next_paragraph(self) -> str:
         while True:
@@ -140,7 +152,3 @@ class _Filling:
         elif self._rendering.prefix and target.startswith("#"):
             target = f"#{self._rendering.prefix}{target[1:]}"
         return escapeHtml(target) + language
-
-
-def _anchor(identifier: str, sign: str, attributes: str) -> str:
-    return f' <a class="np-anchor" href="#{escape(identifier)}" {attributes}>{sign}</a>'

@@ -53,12 +53,14 @@ class Piece:
     """HTML with gaps: `parts` are literal text, the kind of a gap, its value, literal text and so on.
 
     `headings` are those of the source, with their explicit id or none; the value of a heading's gap is its place
-    among them. `lines` is the number of line feeds in the source.
+    among them. `lines` is the number of line feeds in the source. `bare` is its HTML without anchors, where nothing in
+    it depends on the page then, else `""`.
     """
 
     parts: tuple[str, ...]
     headings: tuple[Section, ...]
     lines: int
+    bare: str
 
 
 def cut(markdown: str, html: Html) -> list[tuple[str, int]]:
@@ -92,7 +94,9 @@ def piece(
     _open_gaps(tokens, found, shift)
     _align_by_class(tokens)
     rendered = _ATTRIBUTE.sub(r"\1", str(md.renderer.render(tokens, md.options, env)))
-    return Piece(tuple(_GAPS.split(rendered)), found, source.count("\n"))
+    parts = tuple(_GAPS.split(rendered))
+    bare = "".join(parts[::3]) if {HEADING, LINK}.isdisjoint(parts[1::3]) else ""
+    return Piece(parts, found, source.count("\n"), bare)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,16 @@
 """Redline pages: what changed between two versions of an edition, or by a correction, in one language."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from html import escape, unescape
+from html import escape
 from itertools import groupby
 from typing import Final, Literal
 
 from noticepress import languages, permalinks
 from noticepress.deferred import Deferred, key_of
 from noticepress.editions import Edition, EditionId, EditionVersion, component_of
+from noticepress.fragments import Fragments
 from noticepress.interface import Words as InterfaceWords
 from noticepress.model import Text
 from noticepress.pages.banners import summary_html
@@ -25,9 +25,6 @@ from noticepress.views import ChangeGroup, ChangeItem, Compared, Link, RedlinePa
 
 Kind = Literal["changes", "compare", "state"]
 
-_MARKER: Final = re.compile(r'<span data-redline="(?:link|format|typography)"[^>]*? data-redline-old="([^"]*)"[^>]*>')
-_ID: Final = re.compile(r'\sid="[^"]*"')
-_FOLDED: Final = re.compile(r"<details\b(?![^>]*\sopen\b)")
 _EXCERPT: Final = 160
 
 
@@ -62,7 +59,7 @@ class RedlinePages:
     plan: Plan
     edition: Edition
     locale: str
-    _rendered: dict[tuple[str, bool, frozenset[str], int], tuple[str, frozenset[str]]] = field(
+    _rendered: dict[tuple[str, bool, frozenset[str], int], tuple[tuple[str, ...], frozenset[str]]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -172,7 +169,7 @@ class RedlinePages:
             )
             for (section, section_title), changes in groupby(redline.changes, lambda c: (c.section, c.section_title))
         )
-        return Compared("" if redline.counts.empty else _with_old_markers(redline.html), groups, _size(redline))
+        return Compared(Fragments() if redline.counts.empty else redline.fragments, groups, _size(redline))
 
     def _same_language(self, region: str, older: _Half, newer: _Half) -> tuple[Text | None, Text | None]:
         """The two texts of a component; never across languages: where one lacks in this one, the authoritative
@@ -184,17 +181,17 @@ class RedlinePages:
         pair = (old.authoritative if old else None), (new.authoritative if new else None)
         return (None, None) if any(text and text.withdrawn for text in pair) else pair
 
-    def _html(self, side: _Text) -> tuple[str, frozenset[str]]:
+    def _html(self, side: _Text) -> tuple[tuple[str, ...], frozenset[str]]:
         """What is compared of a text, title included, and the ids of its sections."""
         text = side.text
         if text is None:
-            return "", frozenset()
+            return (), frozenset()
         # No link leads into a version's folder, so that of the address only the depth matters.
         key = text.entry.digest, text.withdrawn is None, side.spoken_to, side.url.count("/")
         if key not in self._rendered:
             body = self._bodies_at(side).body(text, anchors=False)
             title = f"<h2>{escape(text.meta.title)}</h2>\n"
-            self._rendered[key] = title + body.html, frozenset(section.id for section in body.sections)
+            self._rendered[key] = (title, *body.pieces), frozenset(section.id for section in body.sections)
         return self._rendered[key]
 
     def _bodies_at(self, side: _Text) -> Bodies:
@@ -293,17 +290,3 @@ def _item(change: Change) -> ChangeItem:
 
 def _excerpt(words: str) -> str:
     return words if len(words) <= _EXCERPT else words[:_EXCERPT].rsplit(" ", 1)[0] + " …"
-
-
-def _with_old_markers(html: str) -> str:
-    """The redline with what each marker replaced beside it, hidden, so that a style sheet alone can show the old text.
-
-    It stands in an element of its own that is of neither text (`data-redline-note`). What a text folds is open, for a
-    change in it would not be seen.
-    """
-
-    def doubled(match: re.Match[str]) -> str:
-        old = _ID.sub("", unescape(match[1]))
-        return f'<span class="np-was" data-redline-note="old">{old}</span>{match[0]}'
-
-    return _FOLDED.sub("<details open", _MARKER.sub(doubled, html))

@@ -8,9 +8,11 @@ the other way round, with `data-redline-old` in place of each marker, the old on
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from noticepress.fragments import Fragments
 from noticepress.redline.blocks import Block, Chunk
 from noticepress.redline.changes import ENGLISH_WORDS, Change, ChangeLog, Counts, Kind, Redline, Words
 from noticepress.redline.emit import BlockWriter
@@ -25,21 +27,46 @@ __all__ = ["ENGLISH_WORDS", "Change", "Counts", "Kind", "Redline", "Words", "com
 _ID = re.compile(r'\sid="([^"]*)"')
 
 
-def compare_html(old: str, new: str, *, words: Words = ENGLISH_WORDS, first: int = 1) -> Redline:
-    """The redline of two sanitised HTML bodies, as markdown-it renders them or nh3 returns them.
+def compare_html(
+    old: str | tuple[str, ...], new: str | tuple[str, ...], *, words: Words = ENGLISH_WORDS, first: int = 1
+) -> Redline:
+    """The redline of two sanitised HTML bodies, as markdown-it renders them or nh3 returns them: each as one, or as
+    balanced pieces that follow each other.
 
     `words` are the words for assistive technology, in the language of the page; `first` is the number of the first
     change, where several redlines share a page.
     """
-    old_chunks, new_chunks = top_level(clean(old)), top_level(clean(new))
-    known = frozenset(old_chunks) & frozenset(new_chunks)
-    nodes = merge(list(_items(old_chunks, known, "old")), list(_items(new_chunks, known, "new")))
+    before, after = (_text((html,) if isinstance(html, str) else html) for html in (old, new))
+    known = before.known & after.known
+    nodes = merge(list(_items(before.chunks, known, "old")), list(_items(after.chunks, known, "new")))
     flows = find_flows(nodes)
     moves = find_moves(nodes, flows)
     log = ChangeLog(first)
-    writer = BlockWriter(log, words, flows, moves, frozenset(_ID.findall(new)))
-    html = writer.html(settle(nodes, flows, moves))
-    return Redline(html, log.changes, log.counts)
+    writer = BlockWriter(log, words, flows, moves, after.ids)
+    fragments = Fragments(writer.fragments(settle(nodes, flows, moves)))
+    return Redline(fragments, log.changes, log.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text as its top-level blocks, and every id in it."""
+
+    chunks: tuple[str, ...]
+    known: frozenset[str]
+    ids: frozenset[str]
+
+
+@lru_cache(maxsize=64)
+def _text(pieces: tuple[str, ...]) -> _Text:
+    read = [_piece(each) for each in pieces]
+    chunks = tuple(chunk for each in read for chunk in each.chunks)
+    return _Text(chunks, frozenset(chunks), frozenset[str]().union(*(each.ids for each in read)))
+
+
+@lru_cache(maxsize=2048)
+def _piece(html: str) -> _Text:
+    chunks = top_level(clean(html))
+    return _Text(chunks, frozenset(chunks), frozenset(_ID.findall(html)))
 
 
 def _items(chunks: tuple[str, ...], known: frozenset[str], side: Literal["old", "new"]) -> Iterator[Block | Chunk]:
@@ -56,6 +83,6 @@ def _items(chunks: tuple[str, ...], known: frozenset[str], side: Literal["old", 
 
 
 @lru_cache(maxsize=2048)
-def _chunk(html: str, _side: Literal["old", "new"]) -> Chunk:
-    """A block that is read once, in however many comparisons its text stands on this side."""
-    return Chunk(html)
+def _chunk(html: str, side: Literal["old", "new"]) -> Chunk:
+    """A block that is read once, in however many comparisons its text stands on this side or the other."""
+    return Chunk(html) if side == "new" else Chunk(html, _chunk(html, "new"))

@@ -5,7 +5,10 @@ compared with any other, so that unchanged text costs a look into a table.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from math import fsum
 from typing import NamedTuple
 
 from noticepress.redline.blocks import HEADINGS, KNOWN, Block, Chunk
@@ -17,6 +20,8 @@ Matched = tuple[Item | None, Item | None]
 
 SIMILAR = 0.40
 """From here on a block is a changed block, below it is one deleted and one inserted."""
+LEAST = 0.30
+"""Below this share no two blocks are alike in any respect."""
 _SIMILAR_OF_ANOTHER_TAG = 0.60
 _LONG_COMMON_END = 4.0
 _SAME_HEAD = 0.75
@@ -121,36 +126,62 @@ def _weight(item: Item) -> float:
 
 
 def similar_blocks(old: Sequence[Block], new: Sequence[Block], least: float) -> Iterator[Similar]:
-    """Pairs of one family that are at least that similar: by the words they share, or by a long common start or end."""
-    bags = [block.bag for block in new]
-    postings: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
-    for j, (block, bag) in enumerate(zip(new, bags, strict=True)):
+    """Pairs of one family that are at least that similar, `LEAST` or more: by the words they share, or by a long
+    common start or end."""
+    find = _crowd if len(old) * len(new) > _FEW else _shares
+    for i, j, share in find(old, new):
+        one, other = old[i].tag, new[j].tag
+        if share >= (least if one == other or not (one and other) else max(least, _SIMILAR_OF_ANOTHER_TAG)):
+            yield Similar(i, j, share)
+
+
+def _shares(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Similar]:
+    """How alike all pairs are. A block stands in many versions, so that most pairs were looked at before."""
+    places, others = {block: j for j, block in enumerate(new)}, frozenset(new)
+    for i, block in enumerate(old):
+        known = _known(block)
+        for other in others - known.seen:
+            share = _share(block, other, _shared(block, other)) if family(block) == family(other) else 0.0
+            if share >= LEAST:
+                known.alike[other] = share
+        known.seen |= others
+        yield from sorted(Similar(i, places[other], share) for other, share in known.alike.items() if other in places)
+
+
+@dataclass(slots=True)
+class _Known:
+    """The blocks with which a block was compared, and how alike those are that are at all."""
+
+    seen: set[Block] = field(default_factory=set)
+    alike: dict[Block, float] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=2048)
+def _known(_: Block) -> _Known:
+    return _Known()
+
+
+def _crowd(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Similar]:
+    """The pairs that share the most words, where there are too many to look at all."""
+    index: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
+    for j, block in enumerate(new):
         own = family(block)
-        for key, weight in bag.items():
-            postings[own, key].append((j, weight))
-    crowded = len(old) * len(new) > _FEW
-    for i, (block, bag) in enumerate((block, block.bag) for block in old):
+        for key, weight in block.bag.items():
+            index[own, key].append((j, weight))
+    for i, block in enumerate(old):
         own, shared = family(block), defaultdict[int, float](float)
-        for key, weight in bag.items():
-            partners = postings.get((own, key), ())
-            if crowded and len(partners) > _COMMON_WORD:
-                continue
-            for j, other in partners:
+        for key, weight in block.bag.items():
+            partners = index.get((own, key), ())
+            for j, other in partners if len(partners) <= _COMMON_WORD else ():
                 shared[j] += weight if weight < other else other
-        overlap: Callable[[int], float] = shared.__getitem__
-        for j in sorted(shared, key=overlap, reverse=True)[:5] if crowded else shared:
-            common = _shared(bag, bags[j]) if crowded else shared[j]
-            share = _share(block, new[j], common)
-            if share >= (
-                least
-                if block.tag == new[j].tag or not (block.tag and new[j].tag)
-                else max(least, _SIMILAR_OF_ANOTHER_TAG)
-            ):
-                yield Similar(i, j, share)
+        for j in sorted(shared, key=shared.__getitem__, reverse=True)[:5]:
+            yield Similar(i, j, _share(block, new[j], _shared(block, new[j])))
 
 
-def _shared(old: dict[str, float], new: dict[str, float]) -> float:
-    return sum(min(weight, new[key]) for key, weight in old.items() if key in new)
+def _shared(old: Block, new: Block) -> float:
+    """The weight of the words in both; rounded once, so that their order does not matter."""
+    bag, other = old.bag, new.bag
+    return fsum([bag[key] if bag[key] < other[key] else other[key] for key in bag.keys() & other.keys()])
 
 
 def _share(old: Block, new: Block, common: float) -> float:

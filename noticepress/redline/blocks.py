@@ -51,6 +51,7 @@ _BLOCK_TAGS = KNOWN | _OTHER
 _TEXT_TAGS = TEXT_BLOCKS | {"summary", "figcaption", "legend", "address"}
 CELLS = frozenset({"td", "th"})
 _TAGS = re.compile(r"<[^>]*>")
+_IDS = re.compile(r'\sid="([^"]*)"')
 _DEEPEST = 60  # beyond it no block is worth finding
 _PLACES = frozenset({"ul", "ol", "dl", "table", "thead", "tbody", "tfoot", "tr", "colgroup"})
 
@@ -68,10 +69,14 @@ class Block:
     """The inline content of a leaf."""
     opaque: bool = False
     """Text run together with elements that are no blocks to a reader of the HTML: compared as a whole only."""
+    twin: "Block | None" = None
+    """A block of another text with the same content, whose words are these."""
 
     @cached_property
     def words(self) -> tuple[Token, ...]:
         """All its tokens in reading order."""
+        if self.twin:
+            return self.twin.words
         if self.opaque:
             return tokenise((Run(unescape(_TAGS.sub(" ", self.inner)), ()),))
         if self.is_leaf:
@@ -81,11 +86,15 @@ class Block:
 
     @cached_property
     def weight(self) -> float:
+        if self.twin:
+            return self.twin.weight
         return sum(token.weight for token in self.words)
 
     @cached_property
     def key(self) -> str:
         """Equal for two blocks that read the same: ids, classes and tight or loose lists aside."""
+        if self.twin:
+            return self.twin.key
         if self.opaque:
             return f"\x06{self.inner}"
         tag = "" if self.tag == "p" else self.tag
@@ -96,7 +105,7 @@ class Block:
     @cached_property
     def bag(self) -> dict[str, float]:
         """The weight of each word, repeated words added up."""
-        return bag_of(self.words)
+        return self.twin.bag if self.twin else bag_of(self.words)
 
     @property
     def is_leaf(self) -> bool:
@@ -120,6 +129,18 @@ class Block:
     def attribute(self, name: str) -> str:
         return next((value for key, value in self.attrs if key == name), "")
 
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Every id in it."""
+        inside = _IDS.findall(self.inner) if self.is_leaf else [each for child in self.children for each in child.ids]
+        return frozenset([*inside, *([own] if (own := self.attribute("id")) else [])])
+
+    def all(self) -> "Iterator[Block]":
+        """The block and every block in it, each before those in it."""
+        yield self
+        for child in self.children:
+            yield from child.all()
+
     def leaves(self) -> "Iterator[Block]":
         """Its leaves in reading order, itself if it is one; those that are bound to their element are left out."""
         if self.is_leaf and not self.is_bound:
@@ -128,14 +149,22 @@ class Block:
             yield from child.leaves()
 
 
-class Chunk:
-    """A top-level block that is parsed only when something asks what is in it."""
+def _twin(block: Block) -> Block:
+    children = tuple(map(_twin, block.children))
+    return Block(block.tag, block.attrs, children, block.content, block.opaque, block)
 
-    def __init__(self, html: str) -> None:
-        self.html = html
+
+class Chunk:
+    """A top-level block that is parsed only when something asks what is in it. With a `twin`, which stands in another
+    text, its blocks are twins of that one's."""
+
+    def __init__(self, html: str, twin: "Chunk | None" = None) -> None:
+        self.html, self._twin = html, twin
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
+        if self._twin:
+            return tuple(map(_twin, self._twin.blocks))
         nodes = parse(self.html)
         if depth(self.html) > _DEEPEST:
             return (Block("div", (), (), nodes, opaque=True),)

@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property
+from typing import Final, Literal
 
+from noticepress.fragments import GAP, Fragments, html_of
 from noticepress.redline.tokens import Token, plain_text
 
 Kind = Literal["inserted", "deleted", "replaced", "moved", "restructured", "link", "format", "typography"]
@@ -85,52 +87,70 @@ class Counts:
         return not self.by_kind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Redline:
     """Two texts read as one: new HTML in which every change is marked, and the changes in order."""
 
-    html: str
+    fragments: Fragments
     changes: tuple[Change, ...]
     counts: Counts
+
+    @cached_property
+    def html(self) -> str:
+        """Its fragments as one."""
+        return html_of(self.fragments)
 
 
 def _is_word(text: str) -> bool:
     return text.isalnum() or any(map(str.isalnum, text))
 
 
-class ChangeLog:
-    """The changes of one redline while it is written: gives each its number and its section."""
+HERE: Final = ("\x00", "")
+"""Stands for the section in which something is written that is recorded for several redlines."""
 
-    def __init__(self, first: int = 1) -> None:
-        self._first = first
+
+class ChangeLog:
+    """The changes of one redline while it is written: gives each its place and its section. `start` is the number of
+    the first."""
+
+    def __init__(self, first: int = 0, section: tuple[str, str] = ("", "")) -> None:
+        self.start = first
         self._changes: list[Change] = []
         self._addressed: set[int] = set()
         self._words = Counter[str]()
-        self.section = ("", "")
+        self.section = section
 
-    def add(self, kind: Kind, old: str, new: str) -> int:
-        """Record the next change in reading order; return its number."""
-        number = self._first + len(self._changes)
-        self._changes.append(Change(number, kind, *self.section, old, new))
-        return number
+    def add(self, kind: Kind, old: str, new: str) -> "Place":
+        """Record the next change in reading order; return its place among them, from 0."""
+        place = len(self._changes)
+        self._changes.append(Change(self.start + place, kind, *self.section, old, new))
+        return Place(place)
 
-    def add_words(self, kind: Kind, old: Iterable[Token], new: Iterable[Token]) -> int:
+    def add_words(self, kind: Kind, old: Iterable[Token], new: Iterable[Token]) -> "Place":
         return self.add(kind, plain_text(old), plain_text(new))
 
-    def repeat(self, changes: Iterable[Change], sizes: Mapping[str, int]) -> list[int]:
-        """Record changes as they were recorded elsewhere, in this section, and their sizes; return their numbers."""
+    def repeat(self, changes: Iterable[Change], sizes: Mapping[str, int], section: tuple[str, str]) -> int:
+        """Record changes as they were recorded elsewhere, with their sizes and the section in which they end; return
+        the place of the first."""
+        begin = len(self._changes)
+        number = self.start + begin
+        for change in changes:
+            own = self.section if change.section == HERE[0] else (change.section, change.section_title)
+            self._changes.append(Change(number + change.number, change.kind, *own, change.old, change.new))
         self._words.update(sizes)
-        return [self.add(change.kind, change.old, change.new) for change in changes]
+        if section != HERE:
+            self.section = section
+        return begin
 
     def count(self, side: Literal["inserted", "deleted", "moved"], tokens: Sequence[Token]) -> None:
         """Add words to the size of the redline; punctuation is no word."""
         self._words[side] += sum(_is_word(token.text) for token in tokens)
 
-    def first(self, number: int) -> bool:
+    def first(self, place: int) -> bool:
         """Whether this is the first call for that change: its element is the one to carry the id."""
-        if number in self._addressed:
+        if place in self._addressed:
             return False
-        self._addressed.add(number)
+        self._addressed.add(place)
         return True
 
     @property
@@ -148,3 +168,10 @@ class ChangeLog:
         for change in self._changes:
             kinds[change.kind] = kinds.get(change.kind, 0) + 1
         return Counts(self._words["inserted"], self._words["deleted"], self._words["moved"], tuple(kinds.items()))
+
+
+class Place(int):
+    """The place of a change among those of its redline, which is written as a gap for its number."""
+
+    def __format__(self, spec: str) -> str:
+        return f"{GAP}{int(self):{spec}}{GAP}"

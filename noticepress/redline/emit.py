@@ -1,21 +1,23 @@
 """The merged tree as HTML, with a mark on every change and none on anything else."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import lru_cache
 from html import unescape
 
+from noticepress.fragments import Fragment, shifted
 from noticepress.redline.blocks import CELLS, HEADINGS, KNOWN, Block, Chunk
-from noticepress.redline.changes import ChangeLog, Words
-from noticepress.redline.flow import Flows
+from noticepress.redline.changes import HERE, ChangeLog, Words
+from noticepress.redline.flow import Flows, steps_between
 from noticepress.redline.inline import LeafWriter
 from noticepress.redline.merge import Come, Gone, Kept, Leaf, Node, Pair
 from noticepress.redline.moves import Move, Moves
 from noticepress.redline.pieces import deleted_html, inner_html, note
-from noticepress.redline.recording import Steps, recorded
+from noticepress.redline.recording import Recording, Steps, recorded_leaf, recording
 from noticepress.redline.rows import fill_row, list_values, with_value
 from noticepress.redline.tokens import Token, in_sequence, plain_text
 from noticepress.redline.tree import VOID, quote, start_tag
-from noticepress.redline.words import Step, compare_words, steps_of
+from noticepress.redline.words import Step, steps_of
 
 _HEADING = re.compile(r"<(h[1-6])\b((?:\"[^\"]*\"|[^>\"])*)>(.*?)</\1>", re.DOTALL)
 _ID = re.compile(r'\sid="([^"]*)"')
@@ -23,6 +25,8 @@ _TAGS = re.compile(r"<[^>]*>")
 _HOLDER = r"(?:li|td|th|dt|dd|caption)"
 _FIRST_HOLDER = re.compile(rf"<{_HOLDER}\b(?:\"[^\"]*\"|[^>\"])*>")
 _LAST_HOLDER = re.compile(rf".*(?=</{_HOLDER}>)", re.DOTALL)
+
+_LINE_FEED = Fragment("\n")
 
 
 class BlockWriter:
@@ -34,17 +38,29 @@ class BlockWriter:
         self._groups: dict[int, int] = {}
         self._moving: dict[Move, int] = {}
 
-    def html(self, nodes: Iterable[Node]) -> str:
+    def fragments(self, nodes: Iterable[Node]) -> Iterator[Fragment]:
         """The page body. Deleted and inserted blocks that follow each other stand on one line: they are one run."""
-        parts: list[str] = []
-        joined = True
+        crossed = {*self._flows.steps, *self._flows.hidden, *self._moves.leaving, *self._moves.arriving}
+        joined, is_first = True, True
         for node in nodes:
             alone = isinstance(node, Gone | Come)
-            html = self._node(node)
-            if html:
-                parts += [html] if (alone and joined) or not parts else ["\n", html]
-                joined = alone
-        return "".join(parts)
+            fragment = self._fragment(node, crossed)
+            if fragment.gapped:
+                if not is_first and not (alone and joined):
+                    yield _LINE_FEED
+                yield fragment
+                joined, is_first = alone, False
+
+    def _fragment(self, node: Node, crossed: Set[Block]) -> Fragment:
+        """A node as it stands in every redline where none of its words moved or are shown in another block, else as it
+        stands in this one."""
+        if isinstance(node, Kept) and isinstance(node.new, Chunk):
+            return Fragment(self._kept(node.new))
+        if not crossed or crossed.isdisjoint(_blocks_of(node)):
+            found = _recorded(node, self._words, self._taken & _old_ids(node))
+            begin = self._log.repeat(found.changes, found.sizes, found.section)
+            return Fragment(found.gapped, self._log.start + begin)
+        return Fragment(self._node(node), self._log.start)
 
     def _node(self, node: Node) -> str:
         if isinstance(node, Kept):
@@ -59,9 +75,7 @@ class BlockWriter:
 
     def _kept(self, block: Block | Chunk, extra: str = "", lead: str = "", tail: str = "") -> str:
         if isinstance(block, Chunk):
-            for match in _HEADING.finditer(block.html) if "<h" in block.html else ():
-                ident = _ID.search(match[2])
-                self._log.section = (ident[1] if ident else "", unescape(_TAGS.sub("", match[3])).strip())
+            self._log.section = _last_section(block.html) or self._log.section
             return block.html
         self._enter(block)
         inner = block.inner if block.is_leaf else "".join(map(self._kept, block.children))
@@ -83,7 +97,7 @@ class BlockWriter:
             return _element(node.new, "".join(self._children(node)), extra, lead, tail)
         # Inline content gets an element of its own where the old text had one: it kept two paragraphs apart
         tag = node.new.tag or ("p" if old != new else "div" if node.old.tag or extra else "")
-        steps = self._flows.steps.get(node.new) or compare_words(node.old.words, node.new.words)
+        steps = self._flows.steps.get(node.new) or steps_between(node.old, node.new)
         return self._leaf(node.new, tag, steps, extra=extra, lead=lead, tail=tail)
 
     def _leaf(self, leaf: Block, tag: str, steps: Sequence[Step], *, extra: str, lead: str, tail: str = "") -> str:
@@ -91,9 +105,9 @@ class BlockWriter:
         return f"{start_tag(tag, leaf.attrs)[:-1]}{extra}>{inner}</{tag}>" if tag else inner
 
     def _inline(self, steps: Sequence[Step]) -> str:
-        recording = recorded(steps, self._words) if isinstance(steps, Steps) else None
-        if recording:
-            return recording.written(self._log)
+        if found := recorded_leaf(steps, self._words) if isinstance(steps, Steps) else None:
+            begin = self._log.repeat(found.changes, found.sizes, found.section)
+            return shifted(found.gapped, begin)
         return LeafWriter(self._log, self._words, steps, self._taken).html()
 
     def _children(self, node: Pair) -> Iterator[str]:
@@ -256,6 +270,33 @@ class BlockWriter:
     def _enter(self, block: Block) -> None:
         if block.tag in HEADINGS:
             self._log.section = (block.attribute("id"), plain_text(block.words))
+
+
+@lru_cache(maxsize=4096)
+def _recorded(node: Node, words: Words, taken: frozenset[str]) -> Recording:
+    """A node that shares no words with others, for every redline in which it stands."""
+    log = ChangeLog(section=HERE)
+    return recording(BlockWriter(log, words, Flows(), Moves(), taken)._node(node), log)
+
+
+@lru_cache(maxsize=4096)
+def _blocks_of(node: Node) -> frozenset[Block]:
+    return node.blocks
+
+
+@lru_cache(maxsize=4096)
+def _old_ids(node: Node) -> frozenset[str]:
+    return frozenset() if isinstance(node, Kept | Come) else node.old.ids
+
+
+@lru_cache(maxsize=4096)
+def _last_section(html: str) -> tuple[str, str] | None:
+    """The id and the title of the last heading in a block, if there is one."""
+    section = None
+    for match in _HEADING.finditer(html) if "<h" in html else ():
+        ident = _ID.search(match[2])
+        section = (ident[1] if ident else "", unescape(_TAGS.sub("", match[3])).strip())
+    return section
 
 
 def _element(block: Block, inner: str, extra: str = "", lead: str = "", tail: str = "") -> str:

@@ -33,7 +33,7 @@ class Flows:
     """What the leaves of a merged tree show."""
 
     steps: dict[Block, Sequence[Step]] = field(default_factory=dict)
-    """The words of a leaf of the new text, where they were compared already."""
+    """The words of a leaf of the new text that shares words with other blocks than its partner."""
     hidden: dict[Block, int] = field(default_factory=dict)
     """Leaves of the old text whose words are shown in other blocks, with the number of their group."""
     groups: dict[Block, int] = field(default_factory=dict)
@@ -45,21 +45,33 @@ class Flows:
         """Whether any leaf in the block shares words with other blocks."""
         return any(leaf in self.steps or leaf in self.hidden for leaf in block.leaves())
 
+    def merge(self, other: "Flows") -> None:
+        """Take in the flows of another region, whose groups are numbered after those here."""
+        before = len(self.texts)
+        self.steps |= other.steps
+        self.hidden |= {leaf: before + number for leaf, number in other.hidden.items()}
+        self.groups |= {leaf: before + number for leaf, number in other.groups.items()}
+        self.texts |= {before + number: texts for number, texts in other.texts.items()}
+
 
 def find_flows(nodes: Iterable[Node]) -> Flows:
     """Compare the words of all changed leaves, across blocks where words crossed them."""
     flows = Flows()
     for region in _regions(nodes):
-        for node in region:
-            if isinstance(node, Leaf):
-                flows.steps[node.new] = _steps(node.old, node.new)
-        if len(region) > 1 or not isinstance(region[0], Leaf):
-            _Region(region, flows).resolve()
+        if (len(region) > 1 or not isinstance(region[0], Leaf)) and (found := _flows_in(tuple(region))):
+            flows.merge(found)
     return flows
 
 
 @lru_cache(maxsize=2048)
-def _steps(old: Block, new: Block) -> Steps:
+def _flows_in(region: tuple[Leaf | Gone | Come, ...]) -> Flows | None:
+    """The flows of one region, which many pairs of versions have in common; None where there are none."""
+    found = _Region(region).resolve()
+    return found if found.texts else None
+
+
+@lru_cache(maxsize=2048)
+def steps_between(old: Block, new: Block) -> Steps:
     """The steps between two leaves, which many pairs of versions have in common."""
     return Steps(compare_words(old.words, new.words))
 
@@ -125,8 +137,8 @@ class _Words:
 
 
 class _Region:
-    def __init__(self, nodes: Sequence[Leaf | Gone | Come], flows: Flows) -> None:
-        self.flows = flows
+    def __init__(self, nodes: Sequence[Leaf | Gone | Come]) -> None:
+        self.flows = Flows()
         self.old, self.new = _Side(), _Side()
         self.partner: dict[Block, Block] = {}
         """Leaves compared with each other, both ways."""
@@ -135,7 +147,7 @@ class _Region:
         passed = 0
         for node in nodes:
             if isinstance(node, Leaf):
-                steps = flows.steps[node.new]
+                steps = steps_between(node.old, node.new)
                 self.old.add(node.old, [step.old for step in steps if step.old and not step.new])
                 self.new.add(node.new, [step.new for step in steps if step.new and not step.old])
                 self.partner |= {node.old: node.new, node.new: node.old}
@@ -151,14 +163,14 @@ class _Region:
                     self.new.add(leaf, list(leaf.words))
                     self.between[leaf] = range(passed, passed + 1)
 
-    def resolve(self) -> None:
-        """Find groups of leaves that share words across blocks, and write their steps into the flows."""
+    def resolve(self) -> Flows:
+        """Groups of leaves that share words across blocks, with their steps."""
         covered = _covered(self.new, self.old)
         back = _covered(self.old, self.new)
         olds = set(back) | {x for found in covered.values() for x in found}
         news = set(covered) | {y for found in back.values() for y in found}
         if not olds or not news:
-            return
+            return self.flows
         olds |= {self.partner[y] for y in news if y in self.partner}
         news |= {self.partner[x] for x in olds if x in self.partner}
         old = _Words([leaf for leaf in self.old.leaves if leaf in olds])
@@ -173,6 +185,7 @@ class _Region:
             number = len(self.flows.texts) + (min(places) > last + 1)
             self._write(number, group, old, new, sorted(pair for link in group for pair in kept.get(link, ())))
             last = max(places)
+        return self.flows
 
     def _groups(self, old: _Words, kept: dict[Link, Pairs]) -> Iterator[set[Link]]:
         """Sets of links between leaves that belong together, each with a link across blocks."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from noticepress.redline.align import Matched, match
 from noticepress.redline.blocks import CELLS, HEADINGS, Block, Chunk
@@ -14,6 +15,11 @@ class Kept:
 
     new: Block | Chunk
 
+    @property
+    def blocks(self) -> frozenset[Block]:
+        """Every block that stands in it; such blocks neither move nor are they shown elsewhere."""
+        return frozenset()
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Leaf:
@@ -21,6 +27,10 @@ class Leaf:
 
     old: Block
     new: Block
+
+    @property
+    def blocks(self) -> frozenset[Block]:
+        return frozenset((self.old, self.new))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -32,12 +42,20 @@ class Pair:
     children: "tuple[Node, ...]"
     grid: Columns | None = None
 
+    @property
+    def blocks(self) -> frozenset[Block]:
+        return frozenset((self.old, self.new)).union(*map(_blocks_of, self.children))
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Gone:
     """A block of the old text alone."""
 
     old: Block
+
+    @property
+    def blocks(self) -> frozenset[Block]:
+        return frozenset(self.old.all())
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -46,8 +64,15 @@ class Come:
 
     new: Block
 
+    @property
+    def blocks(self) -> frozenset[Block]:
+        return frozenset(self.new.all())
+
 
 Node = Kept | Leaf | Pair | Gone | Come
+"""A node of a merged tree. What is merged twice gives the same node, so that what was found out of it can be kept."""
+
+gone, come, kept = lru_cache(2048)(Gone), lru_cache(2048)(Come), lru_cache(2048)(Kept)
 
 _ONE_TEXT = CELLS | {"li", "dd", "dt"}
 
@@ -63,33 +88,45 @@ def _nodes(rows: Iterable[Matched], grid: Columns | None = None) -> Iterator[Nod
             yield from _chunk(old, new)
         elif old is None:
             if new is not None:
-                yield Come(new)
+                yield come(new)
         elif new is None:
-            yield Gone(old)
+            yield gone(old)
         elif old.is_leaf == new.is_leaf:
             yield merge_pair(old, new, grid)
         else:  # an element that holds blocks in one of the texts only
-            yield from (Gone(old), Come(new))
+            yield from (gone(old), come(new))
 
 
 def _chunk(old: Block | Chunk | None, new: Block | Chunk | None) -> Iterator[Node]:
     if isinstance(old, Chunk) and isinstance(new, Chunk):
-        yield Kept(new)
+        yield kept(new)
     elif isinstance(old, Chunk):
-        yield from map(Gone, old.blocks)
+        yield from map(gone, old.blocks)
     elif isinstance(new, Chunk):
-        yield from map(Come, new.blocks)
+        yield from map(come, new.blocks)
 
 
+@lru_cache(maxsize=2048)
 def merge_pair(old: Block, new: Block, grid: Columns | None = None) -> Kept | Leaf | Pair:
     """Two blocks of one family, both leaves or both containers, as one node."""
     if old.key == new.key and (new.tag or not old.tag):
-        return Kept(new)
+        return kept(new)
     if old.is_leaf:
         return Leaf(old, new)
     if old.tag == new.tag == "table":
         grid = columns(old, new)
-    return Pair(old, new, tuple(_nodes(_children(old, new, grid), grid)), grid)
+    return paired(old, new, tuple(_nodes(_children(old, new, grid), grid)), grid)
+
+
+@lru_cache(maxsize=2048)
+def paired(old: Block, new: Block, children: tuple[Node, ...], grid: Columns | None) -> Pair:
+    """Two containers with these children."""
+    return Pair(old, new, children, grid)
+
+
+@lru_cache(maxsize=4096)
+def _blocks_of(node: Node) -> frozenset[Block]:
+    return node.blocks
 
 
 def _children(old: Block, new: Block, grid: Columns | None) -> Sequence[Matched]:

@@ -98,14 +98,8 @@ def _take(old: Block, new: Block, moves: Moves, used: set[Block]) -> None:
         return
     move = Move(old, new, merge_pair(old, new))
     moves.leaving[old] = moves.arriving[new] = move
-    used |= {*_all(old), *_all(new)}
+    used |= {*old.all(), *new.all()}
 
 
 def _within(block: Block, used: set[Block]) -> bool:
-    return any(part in used for part in _all(block))
-
-
-def _all(block: Block) -> Iterator[Block]:
-    yield block
-    for child in block.children:
-        yield from _all(child)
+    return any(part in used for part in block.all())

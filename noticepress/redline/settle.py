@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from noticepress.redline.align import family, similar_blocks
+from noticepress.redline.align import LEAST, family, similar_blocks
 from noticepress.redline.blocks import CELLS, HEADINGS, Block
 from noticepress.redline.flow import Flows
-from noticepress.redline.merge import Come, Gone, Node, Pair, merge_pair
+from noticepress.redline.merge import Come, Gone, Node, Pair, merge_pair, paired
 from noticepress.redline.moves import Moves
 
-_ALIKE = 0.30
 _SHORT = 12.0
 _IN_ITS_PLACE = HEADINGS | {"p", "dt", "caption"}
 _BY_COLUMN = CELLS | {"tr"}
@@ -37,7 +36,7 @@ def _settled(nodes: Sequence[Node], flows: Flows, moves: Moves) -> Iterator[Node
 
 def _inside(pair: Pair, flows: Flows, moves: Moves) -> Pair:
     children = settle(pair.children, flows, moves)
-    return pair if children == pair.children else Pair(pair.old, pair.new, children, pair.grid)
+    return pair if children == pair.children else paired(pair.old, pair.new, children, pair.grid)
 
 
 def _replaced(gone: Gone, come: Come, flows: Flows, moves: Moves) -> Sequence[Node]:
@@ -47,7 +46,7 @@ def _replaced(gone: Gone, come: Come, flows: Flows, moves: Moves) -> Sequence[No
         or old.is_leaf != new.is_leaf
         or family(old) != family(new)
         or any(_is_told(block, flows, moves) for block in (old, new))
-        or not (_stand_alike(old, new) or any(similar_blocks([old], [new], _ALIKE)))
+        or not (_stand_alike(old, new) or any(similar_blocks([old], [new], LEAST)))
     ):
         return gone, come
     node = merge_pair(old, new)

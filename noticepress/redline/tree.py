@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html.parser import HTMLParser
 
+from noticepress.fragments import GAP
+
 Attrs = tuple[tuple[str, str], ...]
 
 VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
@@ -150,6 +152,7 @@ def depth(html: str) -> int:
 
 def clean(html: str) -> str:
     """The same HTML without what a redline keeps for itself; almost always the very string that came in."""
+    html = html.replace(GAP, "\ufffd")
     return serialise(parse(html)) if _NEEDS_READING.search(html) else html
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from noticepress.deferred import Deferred
+from noticepress.fragments import Fragments
 from noticepress.views.frame import Frame, Link
 
 
@@ -65,9 +66,10 @@ class ChangeGroup:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Two texts of a component compared: `html` is empty where nothing changed."""
+    """Two texts of a component compared: `html` is empty where nothing changed. For a page its fragments are made ready
+    by `redline` in the template."""
 
-    html: str
+    html: Fragments
     groups: tuple[ChangeGroup, ...]
     size: Size
 
@@ -82,7 +84,7 @@ class RedlinePart:
     dir: str = ""
 
     @property
-    def html(self) -> str:
+    def html(self) -> Fragments:
         return self.content.value.html
 
     @property

@@ -5,7 +5,7 @@ from unittest.mock import patch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from noticepress.markup import Body, Rendering, body, render_body
+from noticepress.markup import Rendering, Section, body, render_body
 from noticepress.markup.pieces import cut
 
 AWKWARD = st.sampled_from(
@@ -24,21 +24,26 @@ BODIES = st.lists(st.tuples(AWKWARD, BREAKS), max_size=9).map(lambda pairs: "".j
 ANCHORED = Rendering(prefix="eea-", shift=1, anchors=("section", "paragraph"), link=lambda target: f"/to/{target}")
 
 
-def whole(markdown: str, rendering: Rendering) -> Body:
+def whole(markdown: str, rendering: Rendering) -> tuple[str, tuple[Section, ...]]:
     with patch.object(body, "cut", lambda source, html: [(source, 0)]):
-        return render_body(markdown, rendering)
+        return rendered(markdown, rendering)
+
+
+def rendered(markdown: str, rendering: Rendering) -> tuple[str, tuple[Section, ...]]:
+    found = render_body(markdown, rendering)
+    return found.html, found.sections
 
 
 @settings(max_examples=400, deadline=None)
 @given(BODIES)
 def test_pieces_make_the_same_page_as_the_whole(markdown: str) -> None:
-    assert render_body(markdown, ANCHORED) == whole(markdown, ANCHORED)
+    assert rendered(markdown, ANCHORED) == whole(markdown, ANCHORED)
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.text(alphabet="ab #*-_>1.)|`~:[]()<\\\n\n\n \t\u00a0", max_size=60))
 def test_pieces_of_any_text_make_the_same_page(markdown: str) -> None:
-    assert render_body(markdown, Rendering()) == whole(markdown, Rendering())
+    assert rendered(markdown, Rendering()) == whole(markdown, Rendering())
 
 
 def test_a_body_is_cut_before_paragraphs_and_headings() -> None:

@@ -353,16 +353,6 @@ def test_what_changed_leads_to_what_changed_before_and_after() -> None:
     }
 
 
-def test_what_a_text_folds_is_open_where_it_is_compared() -> None:
-    built = Building(documents={"privacy": {"html": "sanitised"}})
-    for year, word in ((2021, "little"), (2022, "much")):
-        folded = f"<details><summary>More</summary><p>We collect {word}.</p></details>"
-        built.publish("privacy", f"{year}-03-01", {"en": folded}, at=f"{year}-02-01")
-    page = built.pages("2023-01-01")["/en/privacy/2022-03-01/changes/"]
-    assert isinstance(page, RedlinePage)
-    assert "<details open>" in page.parts[0].html
-
-
 def test_a_translation_added_to_a_version_is_no_correction() -> None:
     built = Building(documents=SECTION)
     built.publish("privacy", "2021-03-01", {"en": "A", "sv": "A"}, at="2021-02-01")

@@ -4,11 +4,20 @@ import re
 
 import pytest
 
-from noticepress.finishing import StepWords, scrolling_tables, with_steps, written_links
-from noticepress.redline import compare_html
+from noticepress.finishing import StepWords, redlined, scrolling_tables, written_links
+from noticepress.redline import Redline, compare_html
 
 WORDS = StepWords("Previous", "Next & on", "List")
 STEP = re.compile(r'<span class="np-step[^"]*".*?</span>')
+ADDED = re.compile(
+    r'<span class="np-(?:step|was)[^"]*".*?</span>'
+    r'|<div class="np-scroll"[^>]*>|(?<=</table>)</div>| data-np-url="[^"]*"'
+)
+"""What a page adds to a redline, apart from opening what is folded."""
+
+
+def on_page(redline: Redline) -> str:
+    return redlined(redline.fragments, len(redline.changes), WORDS, str, "Table")
 
 
 def test_a_table_stands_in_a_box_that_scrolls() -> None:
@@ -41,13 +50,13 @@ def test_an_address_that_is_said_already_is_not_written_out_again() -> None:
 
 def test_each_change_leads_to_its_neighbours_and_the_list() -> None:
     redline = compare_html("<p>one two three</p>", "<p>one 2 three</p>\n<p>four</p>")
-    stepped = with_steps(redline.html, len(redline.changes), WORDS)
+    stepped = on_page(redline)
     first, last = STEP.findall(stepped)
     assert first.count("<a ") == last.count("<a ") == 2
     assert '<a href="#change-2">Next &amp; on</a>' in first
     assert '<a href="#change-1">Previous</a>' in last
     assert 'href="#np-changes"' in first
-    assert STEP.sub("", stepped) == redline.html
+    assert ADDED.sub("", stepped).replace("<details open", "<details") == redline.html
 
 
 @pytest.mark.parametrize(
@@ -64,9 +73,9 @@ def test_each_change_leads_to_its_neighbours_and_the_list() -> None:
 )
 def test_no_link_stands_in_another_and_every_change_has_its_way_on(old: str, new: str) -> None:
     redline = compare_html(old, new)
-    stepped = with_steps(redline.html, len(redline.changes), WORDS)
+    stepped = on_page(redline)
     assert len(STEP.findall(stepped)) == len(redline.changes) > 0
-    assert STEP.sub("", stepped) == redline.html
+    assert ADDED.sub("", stepped).replace("<details open", "<details") == redline.html
     depth = 0
     for tag in re.findall(r"<(/?)a\b", stepped):
         depth += -1 if tag else 1
@@ -76,6 +85,20 @@ def test_no_link_stands_in_another_and_every_change_has_its_way_on(old: str, new
 def test_the_way_on_stands_outside_of_a_summary() -> None:
     old, new = (f"<details><summary>{word} words</summary><p>More.</p></details>" for word in ("few", "many"))
     redline = compare_html(old, new)
-    summary, after = with_steps(redline.html, len(redline.changes), WORDS).split("</summary>")
+    summary, after = on_page(redline).split("</summary>")
     assert "np-step" not in summary
     assert after.startswith('<span class="np-step"')
+
+
+def test_what_a_text_folds_is_open_where_it_is_compared() -> None:
+    old, new = (f"<details><summary>More</summary><p>We collect {word}.</p></details>" for word in ("little", "much"))
+    assert "<details open>" in on_page(compare_html(old, new))
+
+
+def test_links_of_the_old_text_bear_their_whole_address_too() -> None:
+    old, new = (f'<p><a href="../{name}/">elsewhere</a></p>' for name in ("a", "b"))
+    html = redlined(compare_html(old, new).fragments, 1, WORDS, lambda url: f"https://x.example/sv/{url}", "Table")
+    was = re.search(r'<span class="np-was".*?</span>', html)
+    assert was
+    assert 'data-np-url="https://x.example/sv/../a/"' in was[0]
+    assert html.count("data-np-url") == 2

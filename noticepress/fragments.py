@@ -1,0 +1,51 @@
+"""HTML that is written once and numbered wherever it stands: the pieces that a redline is put together from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+GAP: Final = "\x00"
+"""Frames a gap; no HTML holds this character, which parsers replace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A balanced piece of HTML. `gapped` is its HTML, in which a gap holds the place of a change, counted from 0;
+    `first` is the number of the change at place 0."""
+
+    gapped: str
+    first: int = 0
+
+    @property
+    def html(self) -> str:
+        """Its HTML with the numbers of its changes."""
+        if GAP not in self.gapped:
+            return self.gapped
+        parts = in_parts(self.gapped)
+        return "".join(str(self.first + int(part)) if at % 2 else part for at, part in enumerate(parts))
+
+
+@lru_cache(maxsize=4096)
+def in_parts(gapped: str) -> tuple[str, ...]:
+    """Literal HTML and, in turn, what a gap holds."""
+    return tuple(gapped.split(GAP))
+
+
+class Fragments(tuple[Fragment, ...]):
+    """Fragments that follow each other; false where there are none. A template may write them as they are."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return html_of(self)
+
+
+def html_of(fragments: Iterable[Fragment]) -> str:
+    """Fragments as one HTML."""
+    return "".join(each.html for each in fragments)
+
+
+def shifted(gapped: str, by: int) -> str:
+    """HTML whose places stand among others, `by` of which come before them."""
+    return "".join(f"{GAP}{by + int(part)}{GAP}" if at % 2 else part for at, part in enumerate(in_parts(gapped)))
