@@ -1,4 +1,5 @@
 # `make site` builds the example site, `make test` runs every test; both set up all they need and repeat nothing.
+# `make test` runs in two processes (docs/decisions/0007); `.venv/bin/pytest FILE` runs a file in one.
 # What they set up lies in .venv and tests/node_modules; the tests also need packages of Debian (scripts/system-packages).
 
 PYTHON ?= python3
@@ -13,7 +14,7 @@ site: $(VENV)/run.stamp
 	@$(BIN)/python build.py
 
 test: system $(VENV)/dev.stamp $(VENV)/node.stamp
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
 check: $(VENV)/dev.stamp
 	@$(BIN)/ruff check .

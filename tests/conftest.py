@@ -1,9 +1,12 @@
 """What the tests of several folders share: the example site, a browser and a static server.
 
 All three live as long as the run, and are made when a test first asks for them. Tests read the example site and never
-change it; a test that writes builds a site of its own with `example_project`.
+change it; a test that writes builds a site of its own with `example_project`. `make test` runs the tests in two
+processes, each with a browser and a server; the example site is one for both.
 """
 
+import fcntl
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -13,13 +16,21 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from noticepress.pipeline import build
 
+# A machine that does something else at the same time is slow, not wrong. All else is as it was: in continuous
+# integration Hypothesis chooses the same examples in every run.
+settings.register_profile("patient", settings.get_profile(settings.get_current_profile_name()), deadline=None)
+settings.load_profile("patient")
+
 CHECKOUT = Path(__file__).parent.parent
 EXAMPLE_DAY = date(2026, 11, 24)
 CHROMIUM = Path("/usr/bin/chromium")
+
+Shared = Callable[[str, Callable[[Path], object]], Path]
 
 
 def copy_example(folder: Path) -> Path:
@@ -38,12 +49,34 @@ def example_project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    """`shared("lamps", fill)`: a folder that is filled once for all processes of a run, while the others wait. Read it;
+    never write to it."""
+    own = tmp_path_factory.getbasetemp()
+    top = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def once(name: str, fill: Callable[[Path], object]) -> Path:
+        folder, done = top / f"shared-{name}", top / f"shared-{name}.done"
+        with (top / f"shared-{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+                fill(folder)
+                done.touch()
+        return folder
+
+    return once
+
+
+@pytest.fixture(scope="session")
+def example_site(shared: Shared) -> Path:
     """The public folder of the example site, built once, as of 24 November 2026. Read it; never write to it."""
-    project = copy_example(tmp_path_factory.mktemp("example"))
-    output = project / "public"
-    build(project, output, EXAMPLE_DAY)
-    return output
+
+    def fill(folder: Path) -> None:
+        build(copy_example(folder), folder / "public", EXAMPLE_DAY)
+
+    return shared("example", fill) / "public"
 
 
 @pytest.fixture(scope="session")

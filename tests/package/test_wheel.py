@@ -17,7 +17,7 @@ from tests.conftest import CHECKOUT
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built as a release would build it."""
     folder = tmp_path_factory.mktemp("wheel")
-    pip(Path(sys.executable), "wheel", "--no-deps", "--wheel-dir", str(folder), str(CHECKOUT))
+    pip("wheel", "--no-deps", "--wheel-dir", str(folder), str(CHECKOUT))
     return next(folder.glob("noticepress-*.whl"))
 
 
@@ -25,13 +25,22 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def program(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The command `noticepress` of an environment into which nothing but the wheel was installed."""
     folder = tmp_path_factory.mktemp("environment")
-    venv.create(folder, with_pip=True)
-    pip(folder / "bin" / "python", "install", str(wheel))
+    venv.create(folder)
+    pip("--python", str(folder / "bin" / "python"), "install", str(wheel))
     return folder / "bin" / "noticepress"
 
 
-def pip(python: Path, *arguments: str) -> None:
-    run(python, "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input", *arguments, folder=Path("/"))
+def pip(*arguments: str) -> None:
+    run(
+        sys.executable,
+        "-m",
+        "pip",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-input",
+        *arguments,
+        folder=Path("/"),
+    )
 
 
 def run(*command: str | Path, folder: Path) -> str:

@@ -66,16 +66,23 @@ def test_a_changed_file_is_named(site: Path, path: str, old: str, new: str, told
 
 
 @pytest.mark.parametrize(
-    "path",
+    "gone",
     [
-        "en/privacy/2021-03-01/compare/index.html", "en/privacy/changes.diff", "en/privacy/2021-03-01/index.md",
-        "en/privacy/2021-03-01/index.html", "en/privacy/2021-03-01/eea.diff",
-        "en/privacy/index.html", "en/privacy/california/2023-01-01/california.md", "cookies/ledger.jsonl",
+        (
+            "en/privacy/2021-03-01/compare/index.html", "en/privacy/changes.diff",
+            "en/privacy/2021-03-01/eea.diff", "en/privacy/california/2023-01-01/california.md",
+        ),
+        ("en/privacy/2021-03-01/index.md", "en/privacy/index.html", "cookies/ledger.jsonl"),
+        ("en/privacy/2021-03-01/index.html",),
     ],
+    ids=["redlines and patches", "what leads to them", "a version"],
 )  # fmt: skip
-def test_a_missing_file_is_named(site: Path, path: str) -> None:
-    (site / path).unlink()
-    assert named(site)[f"/{path.removesuffix('index.html')}"].endswith("is not there.")
+def test_missing_files_are_named(site: Path, gone: tuple[str, ...]) -> None:
+    for path in gone:
+        (site / path).unlink()
+    found = named(site)
+    for path in gone:
+        assert found[f"/{path.removesuffix('index.html')}"].endswith("is not there.")
 
 
 def test_lines_lost_at_the_end_of_a_ledger_are_named(site: Path) -> None:
