@@ -12,12 +12,12 @@ from html import escape, unescape
 from typing import Final
 from urllib.parse import unquote
 
-from noticepress.fragments import GAP, Fragment
+from noticepress.fragments import GAP, Fragment, Joined
 
 _TABLE: Final = re.compile(r"<table\b|</table>")
-_LINK: Final = re.compile(r'<a (?:"[^"]*"|[^">])*?href="([^"]*)"')
+_LINK: Final = re.compile(r'<a (?:"[^"]*"|[^">])*?href="(?!#)([^"]*)"')
 _TAG: Final = re.compile(r"<[^>]*>")
-_ELSEWHERE: Final = re.compile(r"#|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_ELSEWHERE: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _STEP_TAG: Final = re.compile(
     r"<(?:(/?)(a|ins|del|span|summary)(?![\w-])|"
     r'([a-zA-Z][\w-]*)(?=(?:"[^"]*"|[^">])*? id="change-))((?:"[^"]*"|[^">])*)>'
@@ -64,6 +64,23 @@ def written_links(html: str, absolute: Callable[[str], str]) -> str:
     return _LINK.sub(written, html)
 
 
+def finished(html: str, absolute: Callable[[str], str], label: str) -> str:
+    """The HTML of a text as it stands on a page, where `absolute` makes whole addresses of those of links; `label` is
+    the word for a table."""
+    pieces = html.pieces if isinstance(html, Joined) else (html,)
+    return "".join(_piece(each, label) or written_links(scrolling_tables(each, label), absolute) for each in pieces)
+
+
+@lru_cache(maxsize=4096)
+def _piece(html: str, label: str) -> str:
+    """A piece that is the same on all pages; nothing where the page decides about a link in it."""
+    return "" if _leads_elsewhere(html) else written_links(scrolling_tables(html, label), str)
+
+
+def _leads_elsewhere(html: str) -> bool:
+    return any(not _ELSEWHERE.match(unescape(found[1])) for found in _LINK.finditer(html))
+
+
 def redlined(
     fragments: Iterable[Fragment], last: int, words: StepWords, absolute: Callable[[str], str], label: str
 ) -> str:
@@ -93,7 +110,7 @@ def _links(number: int, last: int, ways: tuple[str, str, str]) -> str:
 def _shown(html: str) -> tuple[str, bool]:
     """The HTML with its old text, and whether links in it are still to be written, since the page decides on them."""
     html = _with_old_text(html)
-    leads_elsewhere = any(not _ELSEWHERE.match(unescape(found[1])) for found in _LINK.finditer(html))
+    leads_elsewhere = _leads_elsewhere(html)
     return html if leads_elsewhere else written_links(html, str), leads_elsewhere
 
 

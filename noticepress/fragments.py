@@ -1,4 +1,5 @@
-"""HTML that is written once and numbered wherever it stands: the pieces that a redline is put together from."""
+"""HTML in pieces: those that a text is put together from, and those of a redline, which are numbered wherever they
+stand. A piece is the same in many pages, so that what is made of it is made once."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,6 +8,19 @@ from typing import Final
 
 GAP: Final = "\x00"
 """Frames a gap; no HTML holds this character, which parsers replace."""
+
+
+class Joined(str):
+    """HTML as one, which knows the balanced pieces that follow each other in it."""
+
+    __slots__ = ("pieces",)
+    pieces: tuple[str, ...]
+
+    def __new__(cls, pieces: Iterable[str]) -> "Joined":
+        found = tuple(pieces)
+        joined = super().__new__(cls, "".join(found))
+        joined.pieces = found
+        return joined
 
 
 @dataclass(frozen=True, slots=True)

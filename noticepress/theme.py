@@ -30,7 +30,7 @@ from markupsafe import Markup, escape
 from noticepress import languages, permalinks
 from noticepress.deferred import key_of
 from noticepress.errors import ThemeError, nearest
-from noticepress.finishing import StepWords, redlined, scrolling_tables, written_links
+from noticepress.finishing import StepWords, finished, redlined
 from noticepress.fragments import Fragments
 from noticepress.interface import Words
 from noticepress.views import NotFoundPage, Page, RedlinePage
@@ -265,7 +265,7 @@ def _language_globals(words: Words) -> dict[str, object]:
 def _body_of(page: Page, words: Words) -> Callable[[str], Markup]:
     """What makes the HTML of a text ready for its page."""
     absolute, label = partial(urljoin, page.frame.absolute), words.text("Table")
-    return lambda html: Markup(scrolling_tables(written_links(html, absolute), label))  # noqa: S704  (our own HTML)
+    return lambda html: Markup(finished(html, absolute, label))  # noqa: S704  (our own HTML)
 
 
 def _redline_of(page: Page, words: Words) -> Callable[[Fragments], Markup]:

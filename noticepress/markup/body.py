@@ -1,8 +1,11 @@
 """Markdown body to HTML, for one edition in one place."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import escape, unescape
+from typing import Final
 
 from markdown_it.common.utils import escapeHtml
 
@@ -21,6 +24,9 @@ from noticepress.markup.pieces import (
 )
 from noticepress.markup.sanitise import sanitise
 from noticepress.markup.sections import Section, identified
+
+_NUMBERED: Final = re.compile(r"(?:^|-)p[0-9]+$")
+"""An id such as paragraphs have."""
 
 _Source = tuple[str, Html, int, str, Choices | None, tuple[str, ...] | None]
 
@@ -105,24 +111,27 @@ class _Filling:
         self._rendering, self._found = rendering, found
         self._section, self._count, self._paragraph = rendering.prefix.rstrip("-"), 0, ""
         self._taken = frozenset(section.id for section in found)
-        section, paragraph = map(escape, rendering.anchors or ("", ""))
-        self._to_section = f'" aria-label="{section}">#</a>'
-        # A link after every paragraph would be read aloud after every paragraph, so these are for the pointer alone.
-        self._to_paragraph = f'" tabindex="-1" aria-hidden="true" title="{paragraph}">¶</a>'
+        self._links: dict[str, str] = {}
+        self._is_free = not any(map(_NUMBERED.search, self._taken))
 
     def add(self, each: Piece, first: int) -> None:
         """The next piece; `first` is the place of its first heading in the body."""
-        if each.bare and self._rendering.anchors is None:
+        labels = self._rendering.anchors
+        if each.bare and labels is None:
             self.pieces.append(each.bare)
-            return
-        parts = list(each.parts)
-        for at in range(1, len(parts), 3):
-            parts[at], parts[at + 1] = "", self._filled(parts[at], parts[at + 1], first)
-        self.pieces.append("".join(parts))
+        elif not each.headings and (labels is None or self._is_free):
+            links = tuple(map(self._link, each.links))
+            html, self._count = _numbered(each, links, self._section, self._count, labels)
+            self.pieces.append(html)
+        else:
+            parts = list(each.parts)
+            for at in range(1, len(parts), 3):
+                parts[at], parts[at + 1] = "", self._filled(parts[at], parts[at + 1], first)
+            self.pieces.append("".join(parts))
 
     def _filled(self, kind: str, value: str, first: int) -> str:
         if kind == LINK:
-            return self._link(unescape(value))
+            return self._link(value)
         if kind == HEADING:
             section = self._found[first + int(value)]
             self._section, self._count = section.id, 0
@@ -131,20 +140,25 @@ class _Filling:
         if self._rendering.anchors is None:
             return ""
         if kind == HEADING_LINK:
-            return f' <a class="np-anchor" href="#{escape(self._section)}{self._to_section}'
+            return _anchor(self._section, "#", f'aria-label="{escape(self._rendering.anchors[0])}"')
         if kind == PARAGRAPH:
             return f' id="{escape(self._next_paragraph())}"'
-        return f' <a class="np-anchor" href="#{escape(self._paragraph)}{self._to_paragraph}'
+        return _to_paragraph(self._paragraph, self._rendering.anchors[1])
 
     def _next_paragraph(self) -> str:
         while True:
             self._count += 1
-            self._paragraph = f"{self._section}-p{self._count}" if self._section else f"p{self._count}"
+            self._paragraph = _paragraph_id(self._section, self._count)
             if self._paragraph not in self._taken:
                 return self._paragraph
 
-    def _link(self, target: str) -> str:
+    def _link(self, value: str) -> str:
         """The value of the attribute that names a target, with the attributes for its language behind it."""
+        if value not in self._links:
+            self._links[value] = self._resolved(unescape(value))
+        return self._links[value]
+
+    def _resolved(self, target: str) -> str:
         tag, name = self._rendering.language(target) if self._rendering.language else ("", "")
         language = f'" hreflang="{escape(tag)}" data-np-language="{escape(name)}' if tag else ""
         if self._rendering.link:
@@ -152,3 +166,36 @@ class _Filling:
         elif self._rendering.prefix and target.startswith("#"):
             target = f"#{self._rendering.prefix}{target[1:]}"
         return escapeHtml(target) + language
+
+
+@lru_cache(maxsize=4096)
+def _numbered(
+    each: Piece, links: tuple[str, ...], section: str, count: int, labels: tuple[str, str] | None
+) -> tuple[str, int]:
+    """A piece without headings that has these links, whose paragraphs are numbered after `count` in that section; and
+    the number of its last."""
+    parts, targets = list(each.parts), iter(links)
+    for at in range(1, len(parts), 3):
+        gap = ""
+        if parts[at] == LINK:
+            gap = next(targets)
+        elif labels and parts[at] == PARAGRAPH:
+            count += 1
+            gap = f' id="{escape(_paragraph_id(section, count))}"'
+        elif labels:
+            gap = _to_paragraph(_paragraph_id(section, count), labels[1])
+        parts[at], parts[at + 1] = "", gap
+    return "".join(parts), count
+
+
+def _paragraph_id(section: str, number: int) -> str:
+    return f"{section}-p{number}" if section else f"p{number}"
+
+
+def _to_paragraph(paragraph: str, label: str) -> str:
+    # A link after every paragraph would be read aloud after every paragraph, so these are for the pointer alone.
+    return _anchor(paragraph, "¶", f'tabindex="-1" aria-hidden="true" title="{escape(label)}"')
+
+
+def _anchor(identifier: str, sign: str, attributes: str) -> str:
+    return f' <a class="np-anchor" href="#{escape(identifier)}" {attributes}>{sign}</a>'

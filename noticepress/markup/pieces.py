@@ -48,32 +48,34 @@ _ATTRIBUTE: Final = re.compile(f' ({GAP}p{GAP})=""')
 _PASSAGE: Final = re.compile(r"(?<!:):{3,}(?=([^\r\n]*))")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Piece:
     """HTML with gaps: `parts` are literal text, the kind of a gap, its value, literal text and so on.
 
     `headings` are those of the source, with their explicit id or none; the value of a heading's gap is its place
-    among them. `lines` is the number of line feeds in the source. `bare` is its HTML without anchors, where nothing in
-    it depends on the page then, else `""`.
+    among them. `links` are the values of the gaps of links; `bare` is its HTML without anchors where it has neither
+    headings nor links, so that nothing else in it depends on the page, else `""`. A piece is told from others as an
+    object, since each is made once.
     """
 
     parts: tuple[str, ...]
     headings: tuple[Section, ...]
-    lines: int
+    links: tuple[str, ...]
     bare: str
 
 
-def cut(markdown: str, html: Html) -> list[tuple[str, int]]:
+@lru_cache(maxsize=64)
+def cut(markdown: str, html: Html) -> Sequence[tuple[str, int]]:
     """The sources of the pieces of a body, each with the number of the line before its first."""
     if html != "off" or any(mark in markdown for mark in _FAR_REACHING) or _DEFINITION.search(markdown):
-        return [(markdown, 0)]
+        return ((markdown, 0),)
     pieces, begin, line = [], 0, 0
     for match in _BOUNDARY.finditer(markdown):
         pieces.append((markdown[begin : match.start()], line))
         line += markdown.count("\n", begin, match.end())
         begin = match.end()
     pieces.append((markdown[begin:], line))
-    return pieces
+    return tuple(pieces)
 
 
 @lru_cache(maxsize=2048)
@@ -95,8 +97,9 @@ def piece(
     _align_by_class(tokens)
     rendered = _ATTRIBUTE.sub(r"\1", str(md.renderer.render(tokens, md.options, env)))
     parts = tuple(_GAPS.split(rendered))
-    bare = "".join(parts[::3]) if {HEADING, LINK}.isdisjoint(parts[1::3]) else ""
-    return Piece(parts, found, source.count("\n"), bare)
+    links = tuple(value for kind, value in zip(parts[1::3], parts[2::3], strict=True) if kind == LINK)
+    bare = "" if found or links else "".join(parts[::3])
+    return Piece(parts, found, links, bare)
 
 
 @dataclass(frozen=True, slots=True)

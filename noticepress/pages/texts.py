@@ -9,6 +9,7 @@ from urllib.parse import quote
 from noticepress import languages, permalinks
 from noticepress.deferred import Deferred
 from noticepress.editions import Edition, EditionVersion
+from noticepress.fragments import Joined
 from noticepress.model import Text
 from noticepress.pages.banners import Banners
 from noticepress.pages.begun import changed, ended
@@ -193,7 +194,9 @@ class TextPages:
 def _content(bodies: Bodies, text: Text) -> Content:
     body = bodies.body(text, anchors=True)
     shift = 1 if text.entry.document.region else 0
-    return Content(body.html, tuple(Heading(each.id, each.title, each.level - shift) for each in body.sections))
+    return Content(
+        Joined(body.pieces), tuple(Heading(each.id, each.title, each.level - shift) for each in body.sections)
+    )
 
 
 def spoken_to(version: EditionVersion) -> frozenset[str]:
