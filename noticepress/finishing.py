@@ -71,7 +71,7 @@ def finished(html: str, absolute: Callable[[str], str], label: str) -> str:
     return "".join(_piece(each, label) or written_links(scrolling_tables(each, label), absolute) for each in pieces)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _piece(html: str, label: str) -> str:
     """A piece that is the same on all pages; nothing where the page decides about a link in it."""
     return "" if _leads_elsewhere(html) else written_links(scrolling_tables(html, label), str)
@@ -106,7 +106,7 @@ def _links(number: int, last: int, ways: tuple[str, str, str]) -> str:
     return f'{before}{after}<a href="#np-changes">{ways[2]}</a>'
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _shown(html: str) -> tuple[str, bool]:
     """The HTML with its old text, and whether links in it are still to be written, since the page decides on them."""
     html = _with_old_text(html)
@@ -114,7 +114,7 @@ def _shown(html: str) -> tuple[str, bool]:
     return html if leads_elsewhere else written_links(html, str), leads_elsewhere
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _stepped(html: str, label: str) -> tuple[str, ...]:
     """What stands between gaps, and of each gap whether links belong there (`s`) and the place of the change."""
     return tuple(_GAPS.split("".join(_Steps(scrolling_tables(html, label)).parts())))

@@ -40,7 +40,7 @@ class Fragment:
         return "".join(str(self.first + int(part)) if at % 2 else part for at, part in enumerate(parts))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def in_parts(gapped: str) -> tuple[str, ...]:
     """Literal HTML and, in turn, what a gap holds."""
     return tuple(gapped.split(GAP))

@@ -1,8 +1,10 @@
 """Sources to site: reads, plans, renders and writes. No clock, no printing."""
 
+import gc
 import os
 import secrets
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -100,7 +102,7 @@ def build(
     own = f"{program()} {_encoders() if compress else ''}"
     order = Order(root, output, on, drafts, compress, pdf, secrets.token_hex(8), own)
     book = Book(output, root / CACHE)
-    with book.opened():
+    with book.opened(), _seldom_collected():
         made = _prepared(order)
         keys = {name: key_of(order, name) for name in parts.names(made.plan)}
         is_there = output.is_dir() and not full
@@ -111,6 +113,17 @@ def build(
         if full:
             report.foreign.extend(foreign_files(output, book.paths(book.parts)))
     return Built(made.plan.site, made.plan, made.findings, report)
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Rubbish that refers to itself is looked for less often: a build makes many values and little of that."""
+    before = gc.get_threshold()
+    gc.set_threshold(20_000, 20, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def make(order: Order, name: str, known: Known) -> Written:

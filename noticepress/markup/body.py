@@ -168,7 +168,7 @@ class _Filling:
         return escapeHtml(target) + language
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _numbered(
     each: Piece, links: tuple[str, ...], section: str, count: int, labels: tuple[str, str] | None
 ) -> tuple[str, int]:

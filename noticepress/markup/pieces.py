@@ -78,7 +78,7 @@ def cut(markdown: str, html: Html) -> Sequence[tuple[str, int]]:
     return tuple(pieces)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def piece(
     source: str, html: Html, shift: int, document: str, choices: "Choices | None", isolated: tuple[str, ...] | None
 ) -> Piece:

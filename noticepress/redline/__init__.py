@@ -63,7 +63,7 @@ def _text(pieces: tuple[str, ...]) -> _Text:
     return _Text(chunks, frozenset(chunks), frozenset[str]().union(*(each.ids for each in read)))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _piece(html: str) -> _Text:
     chunks = top_level(clean(html))
     return _Text(chunks, frozenset(chunks), frozenset(_ID.findall(html)))
@@ -82,7 +82,7 @@ def _items(chunks: tuple[str, ...], known: frozenset[str], side: Literal["old", 
             yield from chunk.blocks
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _chunk(html: str, side: Literal["old", "new"]) -> Chunk:
     """A block that is read once, in however many comparisons its text stands on this side or the other."""
     return Chunk(html) if side == "new" else Chunk(html, _chunk(html, "new"))

@@ -156,7 +156,7 @@ class _Known:
     alike: dict[Block, float] = field(default_factory=dict)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _known(_: Block) -> _Known:
     return _Known()
 

@@ -272,24 +272,24 @@ class BlockWriter:
             self._log.section = (block.attribute("id"), plain_text(block.words))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _recorded(node: Node, words: Words, taken: frozenset[str]) -> Recording:
     """A node that shares no words with others, for every redline in which it stands."""
     log = ChangeLog(section=HERE)
     return recording(BlockWriter(log, words, Flows(), Moves(), taken)._node(node), log)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _blocks_of(node: Node) -> frozenset[Block]:
     return node.blocks
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _old_ids(node: Node) -> frozenset[str]:
     return frozenset() if isinstance(node, Kept | Come) else node.old.ids
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _last_section(html: str) -> tuple[str, str] | None:
     """The id and the title of the last heading in a block, if there is one."""
     section = None

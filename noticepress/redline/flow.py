@@ -63,14 +63,14 @@ def find_flows(nodes: Iterable[Node]) -> Flows:
     return flows
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _flows_in(region: tuple[Leaf | Gone | Come, ...]) -> Flows | None:
     """The flows of one region, which many pairs of versions have in common; None where there are none."""
     found = _Region(region).resolve()
     return found if found.texts else None
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def steps_between(old: Block, new: Block) -> Steps:
     """The steps between two leaves, which many pairs of versions have in common."""
     return Steps(compare_words(old.words, new.words))

@@ -72,7 +72,7 @@ class Come:
 Node = Kept | Leaf | Pair | Gone | Come
 """A node of a merged tree. What is merged twice gives the same node, so that what was found out of it can be kept."""
 
-gone, come, kept = lru_cache(2048)(Gone), lru_cache(2048)(Come), lru_cache(2048)(Kept)
+gone, come, kept = lru_cache(1024)(Gone), lru_cache(1024)(Come), lru_cache(1024)(Kept)
 
 _ONE_TEXT = CELLS | {"li", "dd", "dt"}
 
@@ -106,7 +106,7 @@ def _chunk(old: Block | Chunk | None, new: Block | Chunk | None) -> Iterator[Nod
         yield from map(come, new.blocks)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def merge_pair(old: Block, new: Block, grid: Columns | None = None) -> Kept | Leaf | Pair:
     """Two blocks of one family, both leaves or both containers, as one node."""
     if old.key == new.key and (new.tag or not old.tag):
@@ -118,13 +118,13 @@ def merge_pair(old: Block, new: Block, grid: Columns | None = None) -> Kept | Le
     return paired(old, new, tuple(_nodes(_children(old, new, grid), grid)), grid)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def paired(old: Block, new: Block, children: tuple[Node, ...], grid: Columns | None) -> Pair:
     """Two containers with these children."""
     return Pair(old, new, children, grid)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _blocks_of(node: Node) -> frozenset[Block]:
     return node.blocks
 

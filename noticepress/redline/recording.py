@@ -39,7 +39,7 @@ def recording(gapped: str, log: ChangeLog) -> Recording:
     return Recording(gapped, log.changes, log.sizes, log.section)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def recorded_leaf(steps: Steps, words: Words) -> Recording | None:
     """A leaf that reads the same in every redline; None where its HTML depends on the ids of the other text."""
     if any(_has_ids(step) for step in steps):
