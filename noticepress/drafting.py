@@ -1,6 +1,7 @@
 """A project with its drafts in it, as the preview and the comparisons of editors see it. Reads; never writes."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -43,14 +44,42 @@ def late_progress(root: Path, site: Site, findings: list[Finding]) -> Late:
     return known
 
 
-def drafted(root: Path, site: Site, at: datetime, progress: Progress) -> Site:
-    """The site with every draft, in each locale that is ready, as a text published at a moment and marked as such."""
+def drafted(root: Path, site: Site, at: datetime, progress: Progress, before: "Before | None" = None) -> Site:
+    """The site with every draft, in each locale that is ready, as a text published at a moment and marked as such.
+
+    What was drafted `before` of a document that is still the same value stays, with the moment it had: a file beside a
+    text is read again with the text.
+    """
+    kept = before.still(site, progress) if before else {}
+    others = [each for each in site.documents if each.id not in kept]
     ready = {
-        identifier: {locale: made.text for locale, made in found.items() if made.text}
-        for identifier, found in progress.items()
+        each.id: {locale: made.text for locale, made in progress.get(each.id, {}).items() if made.text}
+        for each in others
     }
-    files = {document.id: _local_files(root, document) for document in site.documents if document.has_draft}
-    return with_drafts(site, at, ready, files)
+    files = {each.id: _local_files(root, each) for each in others if each.has_draft}
+    made = {each.id: each for each in with_drafts(replace(site, documents=tuple(others)), at, ready, files).documents}
+    return replace(site, documents=tuple(kept.get(each.id) or made[each.id] for each in site.documents))
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was drafted last: the site, the progress of its translations, and the site with drafts."""
+
+    site: Site
+    progress: Progress
+    drafted: Site
+
+    def still(self, site: Site, progress: Progress) -> Mapping[DocumentId, Document]:
+        """The documents with their drafts that are the same in a site that was read since."""
+        if self.site.config is not site.config:
+            return {}
+        pairs = zip(self.site.documents, self.drafted.documents, strict=True)
+        known = {id(document): made for document, made in pairs}
+        return {
+            each.id: known[id(each)]
+            for each in site.documents
+            if id(each) in known and self.progress.get(each.id) == progress.get(each.id)
+        }
 
 
 def _local_files(root: Path, document: Document) -> dict[str, bytes]:

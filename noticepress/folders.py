@@ -48,9 +48,17 @@ def files_of(root: Path, below: str | PurePath = "notices") -> dict[str, FileKin
     for folder, names, files in os.walk(root / below):
         for name in (*names, *files):
             path = Path(folder, name)
-            kind: FileKind = "link" if path.is_symlink() else "folder" if path.is_dir() else "file"
-            found[path.relative_to(root).as_posix()] = kind
+            kind = kind_of(path)
+            if kind:
+                found[path.relative_to(root).as_posix()] = kind
     return found
+
+
+def kind_of(path: Path) -> FileKind | None:
+    """What lies at a path; None: nothing."""
+    if path.is_symlink():
+        return "link"
+    return "folder" if path.is_dir() else "file" if path.exists() else None
 
 
 def read_lines(root: Path, path: str) -> tuple[str, ...]:

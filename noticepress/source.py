@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from noticepress.errors import Finding, SourceError, nearest
-from noticepress.folders import decode, files_of, folder_of, innermost, is_ours, where_to_run
+from noticepress.folders import decode, files_of, folder_of, innermost, is_ours, kind_of, where_to_run
 from noticepress.frontmatter import read_meta, split
 from noticepress.ledger import digest
 from noticepress.markup.outline import LINE_BREAK
@@ -21,7 +21,7 @@ from noticepress.model import (
     SiteConfig,
     WorkingText,
 )
-from noticepress.published import read_published
+from noticepress.published import Published, read_published
 from noticepress.siteconfig import OWN_THEME, UNKNOWN_LOCALE, UNKNOWN_NAMES, survey_site
 from noticepress.strays import lost_folders, missing_text, stray_folders, stray_texts
 
@@ -101,21 +101,31 @@ def _config(root: Path, fatal: list[Finding]) -> SiteConfig | None:
     return config
 
 
-def survey_again(root: Path, before: Survey, site: Site, changed: Collection[DocumentId]) -> Survey:
-    """A survey whose site this was, with some documents read anew and all else taken to be as it was."""
+def survey_again(root: Path, before: Survey, site: Site, changed: Mapping[DocumentId, Collection[str]]) -> Survey:
+    """A survey whose site this was, after files of some documents changed, whose paths are given: these documents are
+    read anew, what is published of one only where a file of that changed; all else is taken to be as it was."""
     fatal: list[Finding] = []
     folders = {document.id: folder_of(root, document.config).relative_to(root) for document in site.documents}
-    findings = [each for each in before.findings if innermost(each.path, folders) not in changed]
+    kept = {each: f"{folders[each].as_posix()}/published/" for each in changed}
+    kept = {each: folder for each, folder in kept.items() if not any(f"{p}/".startswith(folder) for p in changed[each])}
+    still = tuple(kept.values())
+    findings = [
+        each for each in before.findings if each.path.startswith(still) or innermost(each.path, folders) not in changed
+    ]
     reader = _Reader(root, site.config, findings, fatal)
-    documents = tuple(reader.document(each.config) if each.id in changed else each for each in site.documents)
+    documents = tuple(
+        reader.document(each.config, each if each.id in kept else None) if each.id in changed else each
+        for each in site.documents
+    )
     headless = [*(each for each in before.headless if each.document not in changed), *reader.headless]
-    again = Site(site.config, documents)
-    # Looking at each file of a large site takes longer than all the rest.
-    anew = tuple(f"{folders[each].as_posix()}/" for each in changed)
-    files = {path: kind for path, kind in before.files.items() if not path.startswith(anew)}
-    for each in changed:
-        files |= files_of(root, folders[each])
-    return Survey(again, tuple(fatal), tuple(sorted(set(findings))), tuple(headless), files)
+    files = dict(before.files)
+    for document, paths in changed.items():
+        # Looking at each file of a large site takes longer than all the rest.
+        if any(kind_of(root / path) != files.get(path) for path in paths):
+            below = f"{folders[document].as_posix()}/"
+            files = {path: kind for path, kind in files.items() if not path.startswith(below)}
+            files |= files_of(root, folders[document])
+    return Survey(Site(site.config, documents), tuple(fatal), tuple(sorted(set(findings))), tuple(headless), files)
 
 
 def read_text(root: Path, file: Path, findings: list[Finding], *, published: bool = False) -> WorkingText | None:
@@ -132,11 +142,16 @@ class _Reader:
         self.root, self.config, self.findings, self.fatal = root, config, findings, fatal
         self.headless: list[Headless] = []
 
-    def document(self, config: DocumentConfig) -> Document:
-        """A document with its ledger, published texts, working text and whole-file translations."""
+    def document(self, config: DocumentConfig, before: Document | None = None) -> Document:
+        """A document with its ledger, published texts, working text and whole-file translations; what is published is
+        that of the document `before`, if one is given."""
         folder = folder_of(self.root, config)
         name = f"{config.id.source_name}.md"
-        published = read_published(self.root, config, self.fatal, self.findings)
+        published = (
+            Published(before.entries, before.texts, before.sources)
+            if before
+            else read_published(self.root, config, self.fatal, self.findings)
+        )
         entries, sources = published.entries, published.sources
         last = sources[max(sources)] if sources else ()
         working = self._working(folder / name, last, config) if (folder / name).is_file() else None

@@ -5,8 +5,9 @@ clear. Sections shorter than 100 words get a figure but no finding, since the fo
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from noticepress.checks.prose import language_of, sentences, words
@@ -155,7 +156,7 @@ def readings(text: Parsed) -> tuple[Reading, ...]:
         return ()
     found = []
     for section, line, blocks in _sections(text):
-        counts = count([block.text for block in blocks if _is_prose(block)], language)
+        counts = count(tuple(block.text for block in blocks if _is_prose(block)), language)
         if counts.words:
             figure = round(formula.figure(counts), 1)
             hard = figure < formula.very_hard if formula.harder == "lower" else figure > formula.very_hard
@@ -163,7 +164,8 @@ def readings(text: Parsed) -> tuple[Reading, ...]:
     return tuple(found)
 
 
-def count(paragraphs: Sequence[str], language: str) -> Counts:
+@lru_cache(maxsize=4096)  # the preview checks after each save, and most sections stay as they were
+def count(paragraphs: tuple[str, ...], language: str) -> Counts:
     """The numbers that the formulas ask for."""
     found = [word for paragraph in paragraphs for word in words(paragraph)]
     total = sum(len(sentences(paragraph, language)) for paragraph in paragraphs)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from noticepress.markup.dialect import Html, parser
+from noticepress.markup.dialect import Html, parsed
 from noticepress.markup.passages import CLOSE, OPEN, passage_of
 from noticepress.markup.sections import citable, sections
 
@@ -21,7 +21,7 @@ def anchors(
     markdown: str, html: Html, *, prefix: str = "", keep: Callable[[str, tuple[str, ...]], bool]
 ) -> tuple[Anchor, ...]:
     """The anchors of a body as `render_body` numbers them, with the same prefix and the same passages kept."""
-    tokens = parser(html).parse(markdown)
+    tokens = parsed(markdown, html)
     ids = [prefix + section.id for section in sections(tokens)]
     remaining, own = iter(ids), citable(tokens)
     section, count, dropped_at = prefix.rstrip("-"), 0, -1

@@ -7,11 +7,12 @@ would render a published text differently.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -35,6 +36,12 @@ def parser(html: Html = "off") -> MarkdownIt:
     md.use(footnote_plugin).use(deflist_plugin).use(passages)
     md.core.ruler.before("inline", "heading_attributes", _heading_attributes)
     return md
+
+
+@lru_cache(maxsize=8)  # several ask for the same text one after the other
+def parsed(markdown: str, html: Html) -> tuple[Token, ...]:
+    """The tokens of a body, for reading only."""
+    return tuple(parser(html).parse(markdown))
 
 
 def split_attributes(content: str) -> tuple[str, dict[str, str]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from noticepress.markup.dialect import Html, parser, split_attributes
+from noticepress.markup.dialect import Html, parsed, split_attributes
 from noticepress.markup.sections import Section, sections
 
 LINES: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
@@ -15,7 +15,7 @@ _CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
 
 def write_out_ids(markdown: str, html: Html) -> str:
     """The same text with `{#id}` on every heading that had none; every other byte is kept."""
-    tokens = parser(html).parse(markdown)
+    tokens = parsed(markdown, html)
     openings = [token for token in tokens if token.type == "heading_open"]
     lines = LINES.findall(markdown)
     for opening, section in zip(openings, sections(tokens), strict=True):
@@ -30,7 +30,7 @@ def write_out_ids(markdown: str, html: Html) -> str:
 
 def set_ids(markdown: str, wanted: Sequence[Section], html: Html) -> str:
     """The text with its headings, in order, bearing the ids of `wanted`; both must have as many headings."""
-    tokens = parser(html).parse(markdown)
+    tokens = parsed(markdown, html)
     openings = [token for token in tokens if token.type == "heading_open"]
     lines = LINES.findall(markdown)
     for opening, section in zip(openings, wanted, strict=True):

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from markdown_it.token import Token
 
-from noticepress.markup.dialect import Html, parser
+from noticepress.markup.dialect import Html, parsed
 from noticepress.markup.passages import CLOSE, OPEN, passage_of
 from noticepress.markup.references import Reference, references
 from noticepress.markup.sections import Section, sections
@@ -107,7 +107,7 @@ class Outline:
 @lru_cache(maxsize=512)  # the preview checks after each save, and most texts stay as they were
 def outline(markdown: str, html: Html) -> Outline:
     """Parse a body once. Never fails, since every text is valid Markdown."""
-    tokens = parser(html).parse(markdown)
+    tokens = parsed(markdown, html)
     lines = LINE_BREAK.split(markdown)
     return Outline(
         sections(tokens),

@@ -6,7 +6,7 @@ from typing import Literal
 
 from markdown_it.token import Token
 
-from noticepress.markup.dialect import Html, parser
+from noticepress.markup.dialect import Html, parsed
 from noticepress.markup.sanitise import is_remote
 from noticepress.markup.sections import plain_text
 
@@ -43,7 +43,7 @@ def references(tokens: Sequence[Token]) -> Iterator[Reference]:
 def local_targets(markdown: str, html: Html = "off") -> tuple[str, ...]:
     """The files beside a text that it shows or links, as it names them, each once; links to notices are not files."""
     found = []
-    for reference in references(parser(html).parse(markdown)):
+    for reference in references(parsed(markdown, html)):
         target = reference.target.partition("#")[0].partition("?")[0]
         is_page = reference.kind == "link" and target.endswith((".md", "/"))
         if target and not target.startswith(("/", "notice:")) and not is_remote(target) and not is_page:

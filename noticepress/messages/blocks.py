@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from noticepress.markup import Html, parser, sections
@@ -33,6 +34,7 @@ class Outline:
     section_at: Mapping[int, str]
 
 
+@lru_cache(maxsize=512)  # a source is looked at for each of its languages
 def outline(markdown: str, html: Html) -> Outline:
     """Parse the blocks of a body, with footnotes where they stand in the source."""
     md = parser(html)

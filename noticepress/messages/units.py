@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from noticepress.markup import Html
@@ -57,8 +58,13 @@ class Slot:
 
 def units(markdown: str, *, html: Html = "off") -> list[Unit]:
     """The units of a body in the order of the source; a repeated text appears as often as it stands there."""
+    return list(_units(markdown, html))
+
+
+@lru_cache(maxsize=512)  # a source is looked at for each of its languages
+def _units(markdown: str, html: Html) -> tuple[Unit, ...]:
     text = markdown.replace("\0", "\ufffd")  # as CommonMark reads it
-    return [slot.unit for slot in slots(LINE_END.split(text), outline(text, html), html)]
+    return tuple(slot.unit for slot in slots(LINE_END.split(text), outline(text, html), html))
 
 
 def slots(lines: Sequence[str], parsed: Outline, html: Html) -> Iterator[Slot]:

@@ -9,7 +9,7 @@ from typing import Literal
 from noticepress.deferred import key_of
 from noticepress.editions import Edition, EditionId, EditionVersion, editions
 from noticepress.interface import Words
-from noticepress.model import DocumentId, Site, SiteConfig, Text
+from noticepress.model import Document, DocumentId, Site, SiteConfig, Text
 from noticepress.timeline import Version, histories
 
 
@@ -181,9 +181,24 @@ def _was_offered(version: EditionVersion, identifier: EditionId, locale: str) ->
     return all(component.texts.get(locale) for component in needed)
 
 
-def plan(site: Site, on: date, words: Mapping[str, Words]) -> Plan:
-    """The site as known at the end of a day."""
-    versions = histories(site, on)
-    whole = Plan(site, on, editions(site, versions, on), versions, Around(site.config, words, {}))
+def plan(site: Site, on: date, words: Mapping[str, Words], before: Plan | None = None) -> Plan:
+    """The site as known at the end of a day. What the plan `before` says of a notice stands, if that was made for the
+    same day of the same values."""
+    notices: dict[str, list[Document]] = {}
+    for document in site.documents:
+        notices.setdefault(document.id.notice, []).append(document)
+    usable = before if before and before.on == on and before.config is site.config else None
+    known = {id(document) for document in usable.site.documents} if usable else set()
+    versions: dict[DocumentId, tuple[Version, ...]] = {}
+    found: list[Edition] = []
+    for notice, documents in notices.items():
+        if usable and known.issuperset(map(id, documents)):
+            versions |= {each.id: usable.versions[each.id] for each in documents}
+            found += (each for each in usable.editions if each.id.notice == notice)
+        else:
+            own = Site(site.config, tuple(documents))
+            versions |= histories(own, on)
+            found += editions(own, versions, on)
+    whole = Plan(site, on, tuple(found), versions, Around(site.config, words, {}))
     directory = {edition.id: whole.locales(edition.id) for edition in whole.editions}
     return replace(whole, around=Around(site.config, words, directory))

@@ -14,7 +14,7 @@ from typing import Final
 from noticepress.checking import checked
 from noticepress.errors import Finding, NoticepressError, SourceError, ThemeError
 from noticepress.model import SiteConfig
-from noticepress.pages import plan
+from noticepress.pages import Plan, plan
 from noticepress.preview.bar import PREFIX, Bar, with_bar
 from noticepress.preview.choices import bar_of, redirection
 from noticepress.preview.reading import Project, read_project, with_translations
@@ -71,6 +71,7 @@ class Desk:
         self._trouble: tuple[Finding, ...] = ()
         self._checked: tuple[Finding, ...] = ()
         self._shelves: OrderedDict[date, Shelf] = OrderedDict()
+        self._plans: dict[date, Plan] = {}
         self._last: OrderedDict[str, bytes] = OrderedDict()
         self._fresh: dict[tuple[date, str], bytes] = {}
         self.number = int(clock(None).timestamp())
@@ -196,13 +197,16 @@ class Desk:
             msg = "no project was read"
             raise LookupError(msg)
         if day not in self._shelves:
-            self._shelves[day] = Shelf(plan(self._project.drafted, day, self._project.words))
+            before = self._plans.pop(day, None)
+            self._shelves[day] = Shelf(plan(self._project.drafted, day, self._project.words, before))
             while len(self._shelves) > _DAYS_KEPT:
                 self._shelves.popitem(last=False)
         return self._shelves[day]
 
     def _clear(self) -> None:
-        """Forget what was made of the project as it was."""
+        """Forget what was made of the project as it was, but for plans: most of what they say will stand."""
+        if self._shelves:
+            self._plans = {day: shelf.plan for day, shelf in self._shelves.items()}
         self._shelves.clear()
         self._fresh.clear()
 

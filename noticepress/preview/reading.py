@@ -7,11 +7,11 @@ from pathlib import Path, PurePath
 from typing import Final
 
 from noticepress.catalogues import read_words
-from noticepress.drafting import Progress, drafted, translation_progress
+from noticepress.drafting import Before, Progress, drafted, translation_progress
 from noticepress.errors import Finding, SourceError
 from noticepress.folders import folder_of, innermost
 from noticepress.interface import Words
-from noticepress.model import Document, Site
+from noticepress.model import Document, DocumentId, Site
 from noticepress.source import Survey, survey, survey_again
 from noticepress.theme import Theme
 
@@ -33,6 +33,11 @@ class Project:
     words: Mapping[str, Words]
     theme: Theme
     findings: tuple[Finding, ...]
+
+    @property
+    def as_drafted(self) -> Before:
+        """What the next reading need not draft again."""
+        return Before(self.site, self.progress, self.drafted)
 
     def shows_the_same(self, other: "Project") -> bool:
         """Whether no page can differ between the two."""
@@ -66,7 +71,7 @@ def read_project(root: Path, at: datetime, before: Project | None, changed: Coll
     return Project(
         survey=found,
         site=site,
-        drafted=drafted(root, site, at, progress),
+        drafted=drafted(root, site, at, progress, before.as_drafted if before else None),
         progress=progress,
         words=words,
         theme=_theme(root, site, before, changed),
@@ -79,7 +84,7 @@ def with_translations(root: Path, project: Project, at: datetime) -> Project:
     progress = translation_progress(root, project.site, [])
     if progress == project.progress:
         return project
-    return replace(project, progress=progress, drafted=drafted(root, project.site, at, progress))
+    return replace(project, progress=progress, drafted=drafted(root, project.site, at, progress, project.as_drafted))
 
 
 def _survey(root: Path, before: Project | None, changed: Collection[str] | None) -> Survey:
@@ -88,10 +93,14 @@ def _survey(root: Path, before: Project | None, changed: Collection[str] | None)
     site = before.survey.site
     folders = {each.id: folder_of(root, each.config).relative_to(root) for each in site.documents}
     sources = [path for path in changed if path.partition("/")[0] == "notices"]
-    touched = {innermost(path, folders) for path in sources}
-    if None in touched:
-        return survey(root)
-    return survey_again(root, before.survey, site, [each for each in touched if each])
+    touched: dict[DocumentId, list[str]] = {}
+    for path in sources:
+        document = innermost(path, folders)
+        # Where the folder of a document comes or goes, what lies in it is not told file by file.
+        if document is None or PurePath(path) in folders.values():
+            return survey(root)
+        touched.setdefault(document, []).append(path)
+    return survey_again(root, before.survey, site, touched)
 
 
 def _mended(site: Site, before: Site | None, faulty: Collection[str]) -> Site:

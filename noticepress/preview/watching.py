@@ -24,9 +24,10 @@ from watchdog.observers.api import ObservedWatch
 from noticepress.errors import EnvironmentFault
 
 _SOURCES: Final = ("notices", "locales")
-_QUIET: Final = 0.04
-"""Seconds without an event after which a save is over: editors write, rename and set times in one go."""
-_LONGEST: Final = 0.4
+_QUIET: Final = 0.015
+"""Seconds without an event after which a save is over: editors write, rename and set times in one go. One that takes
+longer is looked at again."""
+_LONGEST: Final = 0.15
 _EVENTS: Final[list[type[FileSystemEvent]]] = [
     DirCreatedEvent, DirDeletedEvent, DirMovedEvent,
     FileClosedEvent, FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent,
