@@ -2,9 +2,8 @@
 stand. A piece is the same in many pages, so that what is made of it is made once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 GAP: Final = "\x00"
 """Frames a gap; no HTML holds this character, which parsers replace."""
@@ -23,8 +22,7 @@ class Joined(str):
         return joined
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(NamedTuple):
     """A balanced piece of HTML. `gapped` is its HTML, in which a gap holds the place of a change, counted from 0;
     `first` is the number of the change at place 0."""
 

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from babel import Locale, UnknownLocaleError
@@ -155,6 +155,7 @@ def territory_meant(text: str) -> str:
     return text.upper() if is_territory(text.upper()) else names.get(text.casefold(), "")
 
 
+@lru_cache(maxsize=1024)
 def long_date(day: date, tag: str) -> str:
     """A day in the long form of CLDR, with an ordinal on the first of a month where the language has one, which CLDR
     leaves out: "1er mars", in Brazil "1º de março".
@@ -171,6 +172,7 @@ def year(day: date, tag: str) -> str:
     return str(format_skeleton("y", day, locale=locale_of(tag)))
 
 
+@lru_cache(maxsize=1024)
 def long_moment(moment: datetime, tag: str) -> str:
     """A moment in its own zone: long date, time and zone."""
     return str(format_datetime(moment, "long", tzinfo=moment.tzinfo, locale=locale_of(_EUROPEAN.get(tag, tag))))

@@ -228,10 +228,12 @@ def _language_globals(words: Words) -> dict[str, object]:
     """What templates say in the language of the page."""
     locale = words.locale
 
+    @cache
     def day(value: date) -> Markup:
         text = languages.long_date(value, locale)
         return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), text)
 
+    @cache
     def moment(value: datetime) -> Markup:
         text = languages.long_moment(value, locale)
         return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), text)

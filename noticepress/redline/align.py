@@ -11,7 +11,7 @@ from functools import lru_cache
 from math import fsum
 from typing import NamedTuple
 
-from noticepress.redline.blocks import HEADINGS, KNOWN, Block, Chunk
+from noticepress.redline.blocks import Block, Chunk
 from noticepress.redline.chain import heaviest_chain
 from noticepress.redline.tokens import Token
 
@@ -37,23 +37,9 @@ class Similar(NamedTuple):
     share: float
 
 
-def family(block: Block) -> str:
-    """Blocks of one family can be shown as one block that changed its element."""
-    tag = block.tag
-    if block.is_bound:
-        return block.key if block.opaque else f"{block.attrs}"
-    if not tag or tag == "p" or tag in HEADINGS:
-        return "text"
-    if tag in ("td", "th"):
-        return "cell"
-    if tag in ("ul", "ol"):
-        return "list"
-    return tag if tag in KNOWN else f"{tag}{block.attrs}"
-
-
 def match(old: Sequence[Item], new: Sequence[Item], *, least: float = SIMILAR) -> list[Matched]:
     """All items in one reading order: matched, old alone, or new alone; between two matches the old come first."""
-    old_keys, new_keys = [_key(item) for item in old], [_key(item) for item in new]
+    old_keys, new_keys = ([x.html if isinstance(x, Chunk) else x.key for x in items] for items in (old, new))
     head = 0
     while head < min(len(old), len(new)) and old_keys[head] == new_keys[head]:
         head += 1
@@ -81,10 +67,6 @@ def in_order(old: Sequence[Item], new: Sequence[Item], pairs: Iterable[tuple[int
             rows.append((old[i_next], new[j_next]))
         i, j = i_next + 1, j_next + 1
     return rows
-
-
-def _key(item: Item) -> str:
-    return item.html if isinstance(item, Chunk) else item.key
 
 
 def _chain(
@@ -141,7 +123,7 @@ def _shares(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Similar]:
     for i, block in enumerate(old):
         known = _known(block)
         for other in others - known.seen:
-            share = _share(block, other, _shared(block, other)) if family(block) == family(other) else 0.0
+            share = _share(block, other, _shared(block, other)) if block.family == other.family else 0.0
             if share >= LEAST:
                 known.alike[other] = share
         known.seen |= others
@@ -165,11 +147,11 @@ def _crowd(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Similar]:
     """The pairs that share the most words, where there are too many to look at all."""
     index: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
     for j, block in enumerate(new):
-        own = family(block)
+        own = block.family
         for key, weight in block.bag.items():
             index[own, key].append((j, weight))
     for i, block in enumerate(old):
-        own, shared = family(block), defaultdict[int, float](float)
+        own, shared = block.family, defaultdict[int, float](float)
         for key, weight in block.bag.items():
             partners = index.get((own, key), ())
             for j, other in partners if len(partners) <= _COMMON_WORD else ():

@@ -107,6 +107,19 @@ class Block:
         """The weight of each word, repeated words added up."""
         return self.twin.bag if self.twin else bag_of(self.words)
 
+    @cached_property
+    def family(self) -> str:
+        """Blocks of one family can be shown as one block that changed its element."""
+        if self.is_bound:
+            return self.key if self.opaque else f"{self.attrs}"
+        if not self.tag or self.tag == "p" or self.tag in HEADINGS:
+            return "text"
+        if self.tag in CELLS:
+            return "cell"
+        if self.tag in ("ul", "ol"):
+            return "list"
+        return self.tag if self.tag in KNOWN else f"{self.tag}{self.attrs}"
+
     @property
     def is_leaf(self) -> bool:
         return self.opaque or not self.tag or (self.tag in _TEXT_TAGS and not self.children)

@@ -12,32 +12,7 @@ from collections.abc import Sequence
 Row = Sequence[tuple[int, float]]
 """The pairs of one old place: (new place, weight), in any order."""
 
-_NONE = -1
-
-
-class _PrefixMaximum:
-    """Best (score, point) among the places before a given one (a Fenwick tree)."""
-
-    def __init__(self, width: int) -> None:
-        self.scores = [float("-inf")] * (width + 1)
-        self.points = [_NONE] * (width + 1)
-
-    def before(self, place: int) -> tuple[float, int]:
-        score, point = float("-inf"), _NONE
-        scores = self.scores
-        while place > 0:
-            if scores[place] > score:
-                score, point = scores[place], self.points[place]
-            place &= place - 1
-        return score, point
-
-    def offer(self, place: int, score: float, point: int) -> None:
-        scores, width = self.scores, len(self.scores)
-        place += 1
-        while place < width:
-            if scores[place] < score:
-                scores[place], self.points[place] = score, point
-            place += place & -place
+_NONE, _LEAST = -1, float("-inf")
 
 
 def heaviest_chain(rows: Sequence[Row], width: int, *, gap_price: float) -> list[tuple[int, int]]:
@@ -46,14 +21,19 @@ def heaviest_chain(rows: Sequence[Row], width: int, *, gap_price: float) -> list
 
     `rows` has a row for each old place, `width` is the number of new places.
     """
-    best = _PrefixMaximum(width)
+    # The best score of the places before a given one, and its point (a Fenwick tree)
+    best, points = [_LEAST] * (width + 1), [_NONE] * (width + 1)
     chain: list[tuple[int, int, int]] = []  # old place, new place, the point before
     scores: list[float] = []
     before: dict[int, int] = {}  # the points of the row above, by new place
     for i, row in enumerate(rows):
         here: dict[int, int] = {}
         for j, weight in row:
-            score, previous = best.before(j)
+            score, previous, place = _LEAST, _NONE, j
+            while place:
+                if best[place] > score:
+                    score, previous = best[place], points[place]
+                place &= place - 1
             score -= gap_price
             start = -gap_price if i or j else 0.0
             if start >= score:
@@ -65,7 +45,11 @@ def heaviest_chain(rows: Sequence[Row], width: int, *, gap_price: float) -> list
             chain.append((i, j, previous))
             scores.append(score + weight)
         for j, point in here.items():
-            best.offer(j, scores[point], point)
+            score, place = scores[point], j + 1
+            while place <= width:
+                if best[place] < score:
+                    best[place], points[place] = score, point
+                place += place & -place
         before = here
     return _trace(chain, scores, (len(rows) - 1, width - 1), gap_price)
 

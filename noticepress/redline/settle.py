@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from noticepress.redline.align import LEAST, family, similar_blocks
+from noticepress.redline.align import LEAST, similar_blocks
 from noticepress.redline.blocks import CELLS, HEADINGS, Block
 from noticepress.redline.flow import Flows
 from noticepress.redline.merge import Come, Gone, Node, Pair, merge_pair, paired
@@ -44,7 +44,7 @@ def _replaced(gone: Gone, come: Come, flows: Flows, moves: Moves) -> Sequence[No
     if (
         old.tag in _BY_COLUMN
         or old.is_leaf != new.is_leaf
-        or family(old) != family(new)
+        or old.family != new.family
         or any(_is_told(block, flows, moves) for block in (old, new))
         or not (_stand_alike(old, new) or any(similar_blocks([old], [new], LEAST)))
     ):

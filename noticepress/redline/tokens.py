@@ -10,7 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from noticepress.redline.tree import Attrs, escape
@@ -148,7 +148,9 @@ def tokenise(content: Iterable[Inline], *, verbatim: bool = False) -> tuple[Toke
             if isinstance(part, str):
                 space += part
             else:
-                tokens.append(part._replace(space=_space(space, verbatim, first=not tokens)))
+                known, pieces = part
+                before = _space(space, verbatim, first=not tokens)
+                tokens.append(Token(known.text, known.key, known.weight, before, pieces))
                 space = ""
         runs.clear()
         return space
@@ -175,33 +177,47 @@ def _space(space: str, verbatim: bool, *, first: bool) -> str:
         return ""
     if "<br>" in space:
         return "<br>" * space.count("<br>") + "\n"
-    return _PLAIN_SPACE.sub(" ", space)
+    return space if space == " " else _PLAIN_SPACE.sub(" ", space)
 
 
-def _words(runs: list[Run]) -> Iterator[str | Token]:
-    """White space as strings and words as tokens, cut across the bounds of inline elements."""
-    text = "".join(run.text for run in runs)
+class _Word(NamedTuple):
+    """A word wherever it stands, with its HTML."""
+
+    text: str
+    key: str
+    weight: float
+    html: str
+
+
+def _words(runs: list[Run]) -> Iterator[str | tuple[_Word, tuple[tuple[str, Marks], ...]]]:
+    """White space as strings, and words with their pieces, cut across the bounds of inline elements."""
+    text = "".join([run.text for run in runs])
     ends: list[int] = []
     for run in runs:
         ends.append((ends[-1] if ends else 0) + len(run.text))
     at = 0
     pattern = _EUROPEAN_TOKEN if _EUROPEAN.fullmatch(text) else _any_token()
     for match in pattern.finditer(text):
-        if match.lastgroup == "space":
-            yield match[0]
+        group, found = match.lastgroup, match[0]
+        if group == "space":
+            yield found
             continue
         begin = match.start()
-        for word in (
-            _safe_cut().findall(match[0]) if match.lastgroup == "word" and _NO_SPACES.search(match[0]) else (match[0],)
-        ):
+        for word in _safe_cut().findall(found) if group == "word" and _NO_SPACES.search(found) else (found,):
             end = begin + len(word)
             while ends[at] <= begin:
                 at += 1
-            pieces = (
-                ((escape(word), runs[at].marks),) if end <= ends[at] else tuple(_pieces(runs, ends, at, begin, end))
-            )
-            yield Token(word, _key(word), _weight(word, match.lastgroup), "", pieces)
+            known = _word(word, group)
+            if end <= ends[at]:
+                yield known, ((known.html, runs[at].marks),)
+            else:
+                yield known, tuple(_pieces(runs, ends, at, begin, end))
             begin = end
+
+
+@lru_cache(maxsize=8192)
+def _word(word: str, group: str | None) -> _Word:
+    return _Word(word, _key(word), _weight(word, group), escape(word))
 
 
 def _pieces(runs: list[Run], ends: list[int], at: int, begin: int, end: int) -> Iterator[tuple[str, Marks]]:
