@@ -117,7 +117,8 @@ def _shown(html: str) -> tuple[str, bool]:
 @lru_cache(maxsize=2048)
 def _stepped(html: str, label: str) -> tuple[str, ...]:
     """What stands between gaps, and of each gap whether links belong there (`s`) and the place of the change."""
-    return tuple(_GAPS.split("".join(_Steps(scrolling_tables(html, label)).parts())))
+    boxed = scrolling_tables(html, label)
+    return tuple(_GAPS.split("".join(_Steps(boxed).parts()))) if GAP in boxed else (boxed,)
 
 
 def _with_old_text(html: str) -> str:

@@ -35,7 +35,7 @@ def resolve(markdown: str, value_of: Callable[[str], str | None]) -> str:
         value = value_of(match[1])
         return match[0] if value is None else as_markdown(value)
 
-    return _VARIABLE.sub(written, markdown)
+    return _VARIABLE.sub(written, markdown) if "{{" in markdown else markdown
 
 
 def as_markdown(value: str) -> str:

@@ -161,7 +161,10 @@ class LeafWriter:
             self._writer.put((*base, *mark_wrappers(marks[self._skip :])), html)
 
     def _kept(self, kept: list[tuple[Token, Token]], base: Wrappers) -> None:
-        for difference, group in groupby(kept, key=lambda pair: _difference(*pair)):
+        def difference_of(pair: tuple[Token, Token]) -> tuple[Kind | None, object, object] | None:
+            return None if pair[0].pieces == pair[1].pieces else _difference(*pair)
+
+        for difference, group in groupby(kept, key=difference_of):
             pairs = list(group)
             if difference is None:
                 for _, new in pairs:

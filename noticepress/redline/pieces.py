@@ -32,8 +32,14 @@ class InlineWriter:
         self._open: list[Wrapper] = []
         self._opened: set[Wrapper] = set()
         self._space = ""
+        self._last: Wrappers = ()
 
     def put(self, wrappers: Wrappers, html: str) -> None:
+        if wrappers == self._last:
+            self._parts += (self._space, html)
+            self._space = ""
+            return
+        self._last = wrappers
         shared = 0
         for one, other in zip(wrappers, self._open, strict=False):
             if one != other:
