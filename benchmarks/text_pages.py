@@ -22,7 +22,9 @@ def main() -> None:
     with (
         patch.object(parts, "edition_leaves", texts),
         patch.object(parts, "edition_artifacts", nothing),
-        patch.object(parts, "site_leaves", nothing),
+        patch.object(parts, "notice_leaves", nothing),
+        patch.object(parts, "front_leaves", nothing),
+        patch.object(parts, "notice_artifacts", nothing),
         patch.object(parts, "site_artifacts", nothing),
     ):
         pipeline.build(project, output, date.today())  # noqa: DTZ011  (whatever day it is here)

@@ -78,8 +78,12 @@ class Book:
             return Known()
 
     def paths(self, names: Iterable[str]) -> set[str]:
-        """Every file that was written for some parts, and every one that a build which did not end may have left."""
-        return {path for name in names for path in self.known(name).files} | self._others
+        """Every file that was written for some parts, and every one that a build which did not end may have left; none
+        that stands there for another part, although it may have been noted in the last moment of a build."""
+        wanted = set(names)
+        others = set(self.parts) - wanted if self._others else ()
+        standing = {path for name in others for path in self.known(name).files}
+        return {path for name in wanted for path in self.known(name).files} | (self._others - standing)
 
     def strike(self, names: Iterable[str], others: Iterable[str]) -> None:
         """Take parts out, whose files are about to change; `others` are files that may be there from now on."""

@@ -7,7 +7,6 @@ template engine is loaded. What it says is trusted for skipping alone; `--full` 
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Final
 CACHE: Final = ".noticepress"
 """The folder of the project that holds what may be lost: what is known of the last build, and locks."""
 
+_LEDGER: Final = "ledger.jsonl"
 _RACY: Final = 2_000_000_000
 """A file changed less than so many nanoseconds before it was looked at may change again within the same tick."""
 
@@ -34,32 +34,79 @@ class Last:
     files: int
 
 
-def facts(root: Path, theme: str, now: int) -> str:
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a folder without reading a file in it: the hash of the names, sizes and times of change of all
+    files below it, the last of these times in nanoseconds, the ledgers among them, and whether links are there, of
+    which the facts say nothing."""
+
+    digest: str
+    newest: int
+    ledgers: tuple[str, ...]
+    has_links: bool
+
+    def are_settled(self, now: int) -> bool:
+        """Whether a file that changes from now on, in nanoseconds since the epoch, will be known by its time."""
+        return self.newest <= now - _RACY
+
+
+class Look:
+    """The facts of folders as they were when they were first asked for: what is read later is at least as new."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Facts] = {}
+
+    def __reduce__(self) -> tuple[type["Look"], tuple[()]]:
+        return Look, ()  # another machine looks for itself
+
+    def of(self, folder: str | Path) -> Facts:
+        """The facts of a folder; of one that is not there, those of an empty one."""
+        path = str(folder)
+        if path not in self._known:
+            self._known[path] = self._at(path)
+        return self._known[path]
+
+    def _at(self, folder: str) -> Facts:
+        digest, newest, has_links = sha256(), 0, False
+        ledgers: list[str] = []
+        for entry in _entries(folder):
+            if entry.is_dir(follow_symlinks=False):
+                below = self.of(entry.path)
+                said, changed = below.digest, below.newest
+                has_links |= below.has_links
+                ledgers += below.ledgers
+            else:
+                status = entry.stat(follow_symlinks=False)
+                said, changed = f"{status.st_size}\0{status.st_mtime_ns}", status.st_mtime_ns
+                has_links |= entry.is_symlink()
+                ledgers += [entry.path] if entry.name == _LEDGER else []
+            digest.update(f"{entry.name}\0{said}\n".encode("utf-8", "surrogateescape"))
+            newest = max(newest, changed)
+        return Facts(digest.hexdigest(), newest, tuple(ledgers), has_links)
+
+
+def facts(root: Path, theme: str, now: int, look: Look) -> str:
     """The hash of the facts of everything that a build reads, or `""` where a file changed too short a time ago.
 
     `theme` is the folder of the site's own theme, `now` counts nanoseconds since the epoch.
     """
     package = Path(__file__).parent
     own = [package, package.parent / "theme", package.parent / "locales"]
-    found, newest = _of([root / "notices", root / "locales", root / theme, *own])
-    return "" if newest > now - _RACY else found
+    found = [look.of(each) for each in (root / "notices", root / "locales", root / theme, *own)]
+    if not all(each.are_settled(now) for each in found):
+        return ""
+    return sha256("\n".join([_installed(), *(each.digest for each in found)]).encode()).hexdigest()
 
 
-def program() -> str:
+def program(look: Look) -> str:
     """The hash of the facts of the program: its own files, and the libraries beside it."""
-    return _of([Path(__file__).parent])[0]
+    return sha256(f"{_installed()}\n{look.of(Path(__file__).parent).digest}".encode()).hexdigest()
 
 
-def _of(folders: Iterable[Path]) -> tuple[str, int]:
-    """The hash of the facts of some folders and of the libraries, and the time of the last change."""
-    digest, newest = sha256(sys.version.encode()), 0
-    for name in sorted(each.name for each in Path(get_path("purelib")).iterdir() if each.name.endswith(".dist-info")):
-        digest.update(name.encode())  # it holds the version
-    for folder in dict.fromkeys(folders):
-        for path, size, changed in _files(str(folder)):
-            digest.update(f"{path}\0{size}\0{changed}\n".encode("utf-8", "surrogateescape"))
-            newest = max(newest, changed)
-    return digest.hexdigest(), newest
+def _installed() -> str:
+    """The version of Python, and the libraries, whose folders bear theirs in their names."""
+    names = sorted(each.name for each in os.scandir(get_path("purelib")) if each.name.endswith(".dist-info"))
+    return "\n".join([sys.version, *names])
 
 
 def last_build(cache: Path, output: Path) -> Last | None:
@@ -89,17 +136,9 @@ def _file(cache: Path, output: Path) -> Path:
     return cache / f"last-{sha256(str(output.resolve()).encode()).hexdigest()[:12]}.json"
 
 
-def _files(folder: str) -> Iterator[tuple[str, int, int]]:
-    """Every file below a folder by name, with its size and time of change."""
+def _entries(folder: str) -> list[os.DirEntry[str]]:
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        found = [entry for entry in os.scandir(folder) if entry.name != "__pycache__"]
     except OSError:
-        return
-    for entry in entries:
-        if entry.name == "__pycache__":
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _files(entry.path)
-        else:
-            status = entry.stat(follow_symlinks=False)
-            yield entry.path, status.st_size, status.st_mtime_ns
+        return []
+    return sorted(found, key=lambda entry: entry.name)

@@ -1,5 +1,6 @@
 """The words of the interface in one language, out of gettext catalogues."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -71,6 +72,18 @@ def words_of(locale: str, catalogues: "Iterable[Catalogue]", findings: list[Find
             else:
                 phrasings[message.msgid] = Phrasing(message.strings, rule)
     return Words(locale, phrasings)
+
+
+def packed_words(words: Words) -> bytes:
+    """The words as bytes, to be kept."""
+    known = {message: [each.rule, *each.forms] for message, each in words.phrasings.items()}
+    return json.dumps(known, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def unpacked_words(locale: str, raw: bytes) -> Words:
+    """The words of a locale out of their bytes."""
+    known = json.loads(raw.decode("utf-8", "surrogatepass"))
+    return Words(locale, {message: Phrasing(tuple(forms), rule) for message, (rule, *forms) in known.items()})
 
 
 def _rule(catalogue: "Catalogue", locale: str, findings: list[Finding]) -> str:

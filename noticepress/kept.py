@@ -43,7 +43,7 @@ class Kept:
             temporary.write_bytes(_hash(key, content) + content)
             temporary.chmod(0o644)
             temporary.replace(file)
-            if self._limit and len(os.listdir(self._folder)) > self._limit:
+            if self._limit and sum(1 for _ in os.scandir(self._folder)) > self._limit:
                 self.only([name])
 
     def only(self, names: Collection[str]) -> None:

@@ -3,28 +3,26 @@
 import gc
 import os
 import secrets
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import lru_cache
+from functools import partial
 from pathlib import Path
 
 from noticepress import parts, permalinks
 from noticepress.artifact import Artifact
 from noticepress.book import Book, Known
-from noticepress.catalogues import read_words
 from noticepress.deferred import key_of as hashed
 from noticepress.errors import Finding
-from noticepress.facts import CACHE, program
+from noticepress.facts import CACHE, Look, program
 from noticepress.folders import read_attachment, read_draft_file
-from noticepress.kept import Kept
-from noticepress.model import Site
+from noticepress.formats import Shown, shown_files
+from noticepress.model import Attachment, SiteConfig
 from noticepress.output import Report, Written, finish, foreign_files, ready_paths, write_part
-from noticepress.pages import Outlines, Plan, plan
-from noticepress.pages.schedule import next_day
-from noticepress.source import read_sources
-from noticepress.theme import Theme
+from noticepress.pages import Outlines
+from noticepress.prepared import Draft, Order, Prepared, prepared
+from noticepress.timeline import next_change
 
 Progress = Callable[[int, int], None]
 """Told after each part how many are made, of how many."""
@@ -32,33 +30,15 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The outcome of a build."""
+    """The outcome of a build, as of a day: what was found that is no error, the drafts that it does not show, and the
+    next day on which the output would differ."""
 
-    site: Site
-    plan: Plan
-    findings: tuple[Finding, ...]
-    report: Report
-
-    @property
-    def next_change(self) -> date | None:
-        """The next day on which the output would differ."""
-        return next_day(self.plan)
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What to build: a project folder, where to, the day, the moment at which drafts count as published, if they do,
-    whether compressed forms stand beside the files, and whether each text is also written on paper. `run` tells
-    builds apart wherever they run, and `program` stands for the program and how it writes."""
-
-    root: Path
-    output: Path
+    config: SiteConfig
     on: date
-    drafts: datetime | None = None
-    compress: bool = False
-    pdf: bool = False
-    run: str = ""
-    program: str = ""
+    findings: tuple[Finding, ...]
+    drafts: tuple[Draft, ...]
+    next_change: date | None
+    report: Report
 
 
 Todo = Mapping[str, Known]
@@ -66,13 +46,6 @@ Todo = Mapping[str, Known]
 
 Spread = Callable[[Order, Todo], Iterator[tuple[str, Written]]]
 """What makes parts, and tells each as soon as it is written."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    plan: Plan
-    theme: Theme
-    findings: tuple[Finding, ...]
 
 
 def build(
@@ -87,32 +60,44 @@ def build(
     jobs: int = 0,
     spread: "Spread | None" = None,
     progress: Progress | None = None,
+    begun: int = 0,
+    look: Look | None = None,
 ) -> Built:
     """Build the site below `root` as of a day; with `drafts` as if every draft were published at that moment,
     with `compress` with a brotli and a gzip form of each file beside it, with `pdf` with each text on paper.
 
     Parts whose keys did not change since the last build into the same folder are not made again, except with `full`.
     `jobs` is the number of processes; 0: as many as there are cores where that pays. `spread` makes
-    the parts elsewhere instead (spreading.py). SourceError, ThemeError, EnvironmentFault.
+    the parts elsewhere instead (spreading.py). `begun` is when the build began, in nanoseconds since the epoch (0: too
+    long ago to trust the times of files), `look` what it has seen of the files by then.
+    SourceError, ThemeError, EnvironmentFault.
     """
     if pdf:
         from noticepress.formats.paper import check_available
 
         check_available()
-    own = f"{program()} {_encoders() if compress else ''}"
-    order = Order(root, output, on, drafts, compress, pdf, secrets.token_hex(8), own)
-    book = Book(output, root / CACHE)
+    look = look or Look()
+    own = f"{program(look)} {_encoders() if compress else ''}"
+    order = Order(root, output, on, drafts, compress, pdf, secrets.token_hex(8), own, full, begun, look)
+    spread_here = partial(spread, order) if spread else partial(_near, order, jobs)
+    return _built(order, spread_here, progress)
+
+
+def _built(order: Order, spread: Callable[[Todo], Iterator[tuple[str, Written]]], progress: Progress | None) -> Built:
+    book = Book(order.output, order.root / CACHE)
     with book.opened(), _seldom_collected():
-        made = _prepared(order)
-        keys = {name: key_of(order, name) for name in parts.names(made.plan)}
-        is_there = output.is_dir() and not full
+        made = prepared(order)
+        keys = {name: key_of(order, name) for name in parts.names(made.around.directory, made.cards)}
+        is_there = order.output.is_dir() and not order.full
         kept = {name for name, part in book.parts.items() if is_there and keys.get(name) == part.key}
         todo = {name: book.known(name) if is_there else Known() for name in keys if name not in kept}
-        written = spread(order, todo) if spread and todo else _near(order, todo, _processes(jobs, todo))
+        written = spread(todo) if todo else iter(())
         report = _write(order, book, keys, kept, _counted(written, len(todo), progress))
-        if full:
-            report.foreign.extend(foreign_files(output, book.paths(book.parts)))
-    return Built(made.plan.site, made.plan, made.findings, report)
+        if order.full:
+            report.foreign.extend(foreign_files(order.output, book.paths(book.parts)))
+    drafts = tuple(draft for card in made.cards.values() for draft in card.drafts)
+    following = next_change((each.next_day for each in made.cards.values() if each.next_day), order.on)
+    return Built(made.config, order.on, made.findings, drafts, following, report)
 
 
 @contextmanager
@@ -129,9 +114,8 @@ def _seldom_collected() -> Iterator[None]:
 def make(order: Order, name: str, known: Known) -> Written:
     """Make and write one part of a site: the unit of work, which may be done twice without harm. `known` is what
     stands in the output for it: files that would be the same are not made again."""
-    made = _prepared(order)
-    narrowed, outlines = parts.narrowed(made.plan, name), Outlines(known.outlines, order.program)
-    artifacts = _artifacts(order.root, narrowed, name, made.theme, outlines)
+    made, outlines = prepared(order), Outlines(known.outlines, order.program)
+    artifacts = _artifacts(made, *parts.place_of(name), outlines)
     if order.compress:
         from noticepress.compression import compressed
 
@@ -147,9 +131,15 @@ def _by(program: str, artifact: Artifact) -> Artifact:
 
 
 def key_of(order: Order, name: str) -> str:
-    """The key of a part, as the sources are where this is called."""
-    made = _prepared(order)
-    return parts.key(parts.narrowed(made.plan, name), made.theme, order.program)
+    """The hash of everything that can change a byte of a part, as the sources are where this is called.
+
+    Texts are named by their ledgers, whose last entry stands for all before it.
+    """
+    made, (notice, locale) = prepared(order), parts.place_of(name)
+    cards = [made.cards[notice]] if notice else list(made.cards.values())
+    around = made.around.speaking([locale, *cards[0].spoken]) if locale else made.around
+    texts = [(card.heads, card.counted) for card in cards]
+    return hashed(order.program, made.theme.digest, order.on, order.pdf, around.key, texts)
 
 
 def _encoders() -> list[str]:
@@ -158,8 +148,9 @@ def _encoders() -> list[str]:
     return sorted(encoders())
 
 
-def _near(order: Order, todo: Todo, processes: int) -> Iterator[tuple[str, Written]]:
+def _near(order: Order, jobs: int, todo: Todo) -> Iterator[tuple[str, Written]]:
     """Every part that is made on this machine, as soon as it is."""
+    processes = _processes(jobs, todo)
     if processes < 2:
         yield from ((name, make(order, name, known)) for name, known in todo.items())
         return
@@ -201,46 +192,37 @@ def _write(
     return report
 
 
-@lru_cache(maxsize=1)
-def _prepared(order: Order) -> _Prepared:
-    """The plan and the theme of a build, read once in each process; one that is forked off has them from its parent."""
-    site, findings = read_sources(order.root)
-    found = list(findings)
-    if order.drafts:
-        from noticepress.drafting import drafted, translation_progress
-
-        site = drafted(order.root, site, order.drafts, translation_progress(order.root, site, found))
-    locales = (*site.config.locales, *site.config.retired_locales)
-    words = {tag: read_words(order.root, tag, found) for tag in locales}
-    theme = Theme(order.root / site.config.theme, Kept(order.root / CACHE / "templates", _TEMPLATES), order.program)
-    return _Prepared(replace(plan(site, order.on, words), pdf=order.pdf), theme, tuple(found))
-
-
-def _artifacts(root: Path, narrowed: Plan, name: str, theme: Theme, outlines: Outlines) -> Iterator[Artifact]:
-    yield from parts.artifacts(narrowed, name, theme, outlines)
-    if name == parts.SITE:
-        yield from _attachments(root, narrowed)
-    elif narrowed.pdf:
+def _artifacts(made: Prepared, notice: str, locale: str, outlines: Outlines) -> Iterator[Artifact]:
+    if not notice:
+        found = [made.told(each) for each in made.cards]
+        yield from parts.front_artifacts(made.bare, made.theme, found)
+        yield from _shown(made, (file for each in found for file in each.files))
+        return
+    if not locale:
+        yield from parts.locale_free_artifacts(made.plan(notice), made.theme)
+        made.told(notice)  # kept for what stands for the whole site, which is made last
+        return
+    narrowed = made.plan(notice).narrowed(notice, locale)
+    yield from parts.locale_artifacts(narrowed, locale, made.theme, outlines)
+    if made.order.pdf:
         from noticepress.formats import paper
 
-        base = f"{narrowed.config.base_url}/"
-        files = {base + each.path: each.data for each in _attachments(root, narrowed)}
-        yield from paper.papers(narrowed, name.split(" ")[1], theme, files.get)
+        base = f"{made.config.base_url}/"
+        files = {base + each.path: each.data for each in _shown(made, shown_files(narrowed))}
+        yield from paper.papers(narrowed, locale, made.theme, files.get)
 
 
-def _attachments(root: Path, planned: Plan) -> Iterator[Artifact]:
-    """The local files of every text that may be read, once each."""
-    seen: set[str] = set()
-    for document, versions in planned.versions.items():
-        config = planned.site.document(document).config
-        texts = (text for version in versions for each in version.texts.values() for text in each if not text.withdrawn)
-        for text in texts:
-            for each in text.entry.attachments:
-                url = permalinks.file(each.sha256, each.file.rpartition("/")[2])
-                if url not in seen:
-                    seen.add(url)
-                    data = read_draft_file if text.draft else read_attachment
-                    yield Artifact(permalinks.output_path(url), data(root, config, each))
+def _shown(made: Prepared, found: Iterable[Shown]) -> Iterator[Artifact]:
+    """The local files that texts show, each address once."""
+    for each in {each.url: each for each in reversed(list(found))}.values():
+        read = partial(_read_shown, made.order.root, made.config, each)
+        yield Artifact(permalinks.output_path(each.url), read, key=each.sha256)
+
+
+def _read_shown(root: Path, config: SiteConfig, shown: Shown) -> bytes:
+    read = read_draft_file if shown.is_draft else read_attachment
+    document = next(each for each in config.documents if str(each.id) == shown.document)
+    return read(root, document, Attachment(shown.name, shown.file, shown.sha256))
 
 
 def _processes(jobs: int, todo: Collection[str]) -> int:
@@ -251,4 +233,3 @@ def _processes(jobs: int, todo: Collection[str]) -> int:
 
 
 _FEW = 4
-_TEMPLATES = 100

@@ -55,6 +55,27 @@ def read_sources(root: Path) -> tuple[Site, tuple[Finding, ...]]:
     return found.site, found.findings
 
 
+def read_frame(
+    root: Path, ledgers: Collection[str], fatal: list[Finding], findings: list[Finding]
+) -> SiteConfig | None:
+    """The configuration, and what lies in `notices/` that it does not name; `ledgers` are those found there."""
+    config = _config(root, fatal)
+    if config is None:
+        return None
+    fatal += lost_folders(config, [Path(each).relative_to(root).as_posix() for each in ledgers])
+    if not any(fault.rule in UNKNOWN_NAMES for fault in fatal):
+        findings += stray_folders(root, config)
+    return config
+
+
+def read_notice(
+    root: Path, config: SiteConfig, notice: str, fatal: list[Finding], findings: list[Finding]
+) -> tuple[Document, ...]:
+    """A notice and its addenda."""
+    reader = _Reader(root, config, findings, fatal)
+    return tuple(reader.document(each) for each in config.documents if each.id.notice == notice)
+
+
 def read_config(root: Path) -> SiteConfig:
     """site.toml alone. SourceError where it is wrong."""
     fatal: list[Finding] = []

@@ -10,7 +10,8 @@ from noticepress.book import Book, Known
 from noticepress.errors import EnvironmentFault
 from noticepress.facts import CACHE
 from noticepress.output import Written, marked, sees
-from noticepress.pipeline import Order, Todo, key_of, make
+from noticepress.pipeline import Todo, key_of, make
+from noticepress.prepared import Order
 
 _ALONE = Lock()
 """One unit at a time in a process, however many threads a worker has: a theme fills in one template after the other."""

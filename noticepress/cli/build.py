@@ -45,25 +45,26 @@ def command(
         msg = "Drafts never go into public/. Name another folder with --output."
         raise UsageError(msg)
     _refuse_sources(source, target)
-    begun = time.time_ns()
+    begun, look = time.time_ns(), facts.Look()
     has_forms = (target / "notices.json.gz").is_file() == compress and any(target.glob("*/*/2*/index.pdf")) == pdf
-    if not (full or drafts or as_json) and has_forms and _is_done(source, target, day, begun):
+    if not (full or drafts or as_json) and has_forms and _is_done(source, target, day, begun, look):
         return
     facts.forget(source / facts.CACHE, target)
     built = _build(
-        source, target, day, jobs=jobs, executor=executor, full=full, compress=compress, pdf=pdf, drafts=drafts
-    )
+        source, target, day, jobs=jobs, executor=executor, full=full, compress=compress, pdf=pdf, drafts=drafts,
+        begun=begun, look=look,
+    )  # fmt: skip
     errors = _tell_findings(source, built, drafts=drafts)
     if as_json:
         click.echo(json.dumps(_values(built), ensure_ascii=False, indent=1))
         return
     said, report = () if drafts else tuple(_drafts(built)), built.report
     counts = f"{report.written} written, {report.unchanged} unchanged, {report.deleted} deleted"
-    _tell(said, f"{counts}, as of {built.plan.on}.", begun)
+    _tell(said, f"{counts}, as of {built.on}.", begun)
     for name in report.foreign:
         click.echo(f"Not from this build: {name}")
     if not drafts and not built.findings and not errors:
-        _remember(source, target, built, said, begun)
+        _remember(source, target, built, said, begun, look)
 
 
 def _refuse_sources(source: Path, target: Path) -> None:
@@ -76,22 +77,22 @@ def _refuse_sources(source: Path, target: Path) -> None:
         raise UsageError(msg)
 
 
-def _is_done(source: Path, target: Path, day: date | None, begun: int) -> bool:
+def _is_done(source: Path, target: Path, day: date | None, begun: int, look: facts.Look) -> bool:
     """Whether the last build into the folder was of the same day and the same files; says so if it was."""
     last = facts.last_build(source / facts.CACHE, target)
     if last is None or not (target / "notices.json").is_file() or last.day != str(day or _today(last.zone)):
         return False
-    if not last.facts or last.facts != facts.facts(source, last.theme, begun):
+    if not last.facts or last.facts != facts.facts(source, last.theme, begun, look):
         return False
     _tell(last.said, f"Nothing changed; {last.files} files stay as they are.", begun)
     return True
 
 
-def _remember(source: Path, target: Path, built: "Built", said: tuple[str, ...], begun: int) -> None:
-    config = built.plan.config
-    known = facts.facts(source, config.theme, begun)
+def _remember(source: Path, target: Path, built: "Built", said: tuple[str, ...], begun: int, look: facts.Look) -> None:
+    config = built.config
+    known = facts.facts(source, config.theme, begun, look)
     files = built.report.written + built.report.unchanged
-    last = facts.Last(known, str(built.plan.on), str(config.zone), config.theme, said, files)
+    last = facts.Last(known, str(built.on), str(config.zone), config.theme, said, files)
     facts.remember(source / facts.CACHE, target, last)
 
 
@@ -101,7 +102,7 @@ def _today(zone: str) -> date:
 
 def _build(
     source: Path, target: Path, day: date | None, *, jobs: int, executor: str, full: bool, compress: bool, pdf: bool,
-    drafts: bool,
+    drafts: bool, begun: int, look: facts.Look,
 ) -> "Built":  # fmt: skip
     from noticepress.cli.common import end_of, now
     from noticepress.pipeline import build
@@ -114,7 +115,7 @@ def _build(
         moment = min(at, end_of(on, config)) if drafts else None
         return build(
             source, target, on, full=full, drafts=moment, compress=compress, pdf=pdf, jobs=jobs,
-            spread=_spread(executor), progress=_progress(),
+            spread=_spread(executor), progress=_progress(), begun=begun, look=look,
         )  # fmt: skip
     except SourceError as error:
         from noticepress.checking import draft_errors
@@ -126,11 +127,11 @@ def _build(
 def _tell_findings(source: Path, built: "Built", *, drafts: bool) -> int:
     """Tell what the readers found and what is wrong with the drafts; how many errors there are."""
     findings: tuple[Finding, ...] = built.findings
-    if findings or any(document.has_draft for document in built.site.documents):
+    if findings or built.drafts:
         from noticepress.checking import draft_errors
         from noticepress.cli.findings import echo_findings
 
-        findings = in_reading_order([*findings, *draft_errors(source, built.plan.on)])
+        findings = in_reading_order([*findings, *draft_errors(source, built.on)])
         echo_findings(source, findings)
     errors = sum(finding.severity == "error" for finding in findings)
     if errors and not drafts:
@@ -147,12 +148,11 @@ def _tell(said: tuple[str, ...], summary: str, begun: int) -> None:
 
 def _drafts(built: "Built") -> Iterator[str]:
     """Why an edit does not show, and when the site will change by itself."""
-    for document in built.site.documents:
-        if document.has_draft and document.working:
-            state = "is a draft" if document.entries else "is not published yet"
-            yield f"{document.working.path} {state}, so the site does not show it. To see it, run"
-            yield "    noticepress preview"
-            yield f"To publish it, run\n    noticepress publish {document.id}"
+    for draft in built.drafts:
+        state = "is a draft" if draft.is_public else "is not published yet"
+        yield f"{draft.path} {state}, so the site does not show it. To see it, run"
+        yield "    noticepress preview"
+        yield f"To publish it, run\n    noticepress publish {draft.document}"
     if built.next_change:
         yield f"The site changes next on {built.next_change}: build it again then."
 
@@ -182,11 +182,11 @@ def _progress() -> Callable[[int, int], None] | None:
 def _values(built: "Built") -> dict[str, object]:
     report = built.report
     return {
-        "day": built.plan.on.isoformat(),
+        "day": built.on.isoformat(),
         "next_change": built.next_change.isoformat() if built.next_change else None,
         "written": report.written,
         "unchanged": report.unchanged,
         "deleted": report.deleted,
         "foreign": report.foreign,
-        "drafts": [str(each.id) for each in built.site.documents if each.has_draft],
+        "drafts": [each.document for each in built.drafts],
     }

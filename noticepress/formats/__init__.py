@@ -3,10 +3,11 @@
 A format is a function; a new one is a module here and a row in one of the tables. None of them renders a page.
 
     EDITION_FORMATS   (plan, edition, locale) -> artifacts   what stands beside the pages of one edition in one locale
-    SITE_FORMATS      (plan) -> artifacts                    what stands for the whole site
+    NOTICE_FORMATS    (plan) -> artifacts                    what one notice has in no language
+    SITE_FORMATS      (plan, told) -> artifacts              what stands for the whole site, of what each notice tells
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from noticepress.artifact import Artifact
@@ -19,7 +20,24 @@ from noticepress.formats.ledgers import ledgers
 from noticepress.formats.markdown import markdown
 from noticepress.formats.sitemaps import robots, sitemaps
 from noticepress.formats.timemaps import timemaps
+from noticepress.formats.told import Shown, Told, next_day_of, packed, shown_files, told, told_of_all, unpacked
 from noticepress.pages import Plan
+
+__all__ = [
+    "EDITION_FORMATS",
+    "Shown",
+    "Told",
+    "artifacts",
+    "common_artifacts",
+    "edition_artifacts",
+    "next_day_of",
+    "notice_artifacts",
+    "packed",
+    "shown_files",
+    "site_artifacts",
+    "told",
+    "unpacked",
+]
 
 EDITION_FORMATS: Final[tuple[Callable[[Plan, Edition, str], Iterable[Artifact]], ...]] = (
     markdown,
@@ -28,13 +46,13 @@ EDITION_FORMATS: Final[tuple[Callable[[Plan, Edition, str], Iterable[Artifact]],
     timemaps,
     embeds,
 )
-SITE_FORMATS: Final[tuple[Callable[[Plan], Iterable[Artifact]], ...]] = (
-    ledgers,
-    schemas,
-    data,
-    module,
-    sitemaps,
-    robots,
+NOTICE_FORMATS: Final[tuple[Callable[[Plan], Iterable[Artifact]], ...]] = (ledgers,)
+SITE_FORMATS: Final[tuple[Callable[[Plan, Sequence[Told]], Iterable[Artifact]], ...]] = (
+    lambda *_: schemas(),
+    lambda plan, found: data(plan, [each.data for each in found], next_day_of(found, plan.on)),
+    lambda *_: module(),
+    lambda plan, found: sitemaps(plan, (entry for each in found for entry in each.sitemap)),
+    lambda plan, _: robots(plan),
 )
 
 
@@ -44,10 +62,22 @@ def edition_artifacts(plan: Plan, edition: Edition, locale: str) -> Iterator[Art
         yield from make(plan, edition, locale)
 
 
-def site_artifacts(plan: Plan) -> Iterator[Artifact]:
-    """Every format of the whole site."""
-    for make in SITE_FORMATS:
+def notice_artifacts(plan: Plan) -> Iterator[Artifact]:
+    """Every format of the notices of a plan that they have in no language."""
+    for make in NOTICE_FORMATS:
         yield from make(plan)
+
+
+def site_artifacts(plan: Plan, found: Sequence[Told]) -> Iterator[Artifact]:
+    """Every format of the whole site; `found` is what each notice tells, of which `plan` need not know."""
+    for make in SITE_FORMATS:
+        yield from make(plan, found)
+
+
+def common_artifacts(plan: Plan) -> Iterator[Artifact]:
+    """Every format of all notices that they have in no language, then those of the whole site."""
+    yield from notice_artifacts(plan)
+    yield from site_artifacts(plan, told_of_all(plan))
 
 
 def artifacts(plan: Plan) -> Iterator[Artifact]:
@@ -55,4 +85,4 @@ def artifacts(plan: Plan) -> Iterator[Artifact]:
     for edition in plan.editions:
         for locale in plan.locales(edition.id):
             yield from edition_artifacts(plan, edition, locale)
-    yield from site_artifacts(plan)
+    yield from common_artifacts(plan)

@@ -5,7 +5,7 @@ The file says nothing about the day of its build, so that it changes only when s
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from importlib.resources import files
 
 from noticepress import permalinks
@@ -17,21 +17,26 @@ from noticepress.formats.markdown import permanent_texts
 from noticepress.formats.stand_ins import StandIn, stand_ins
 from noticepress.formats.texts import Places, places
 from noticepress.ledger import components_digest
-from noticepress.model import Document, Entry, Region, Text
+from noticepress.model import Document, Entry, Text
 from noticepress.pages import Plan
 from noticepress.pages.frames import edition_name
-from noticepress.pages.schedule import next_day
 from noticepress.timeline import Version, Withdrawal, all_withdrawals, retirements, start_of
 
 Json = dict[str, object]
 
 
-def data(plan: Plan) -> Iterator[Artifact]:
-    """`notices.json`."""
-    site = _Teller(plan, places(plan)).site()
+def data(plan: Plan, notices: Sequence[str], next_day: date | None) -> Iterator[Artifact]:
+    """`notices.json`, of what `notice_data` says of each notice, and of the day on which it will next differ."""
+    values = {key: _written(value) for key, value in _site(plan, next_day).items()}
+    values["notices"] = "[" + ",\n  ".join(notices) + "]"
     # A line for each value of the site and for each notice: an indented form would be written by much slower code.
-    lines = ",\n ".join(f"{json.dumps(key)}: {_written(value)}" for key, value in site.items())
+    lines = ",\n ".join(f"{json.dumps(key)}: {value}" for key, value in values.items())
     yield Artifact(permalinks.output_path(permalinks.NOTICES), f"{{{lines}}}\n".encode(), is_entry=True)
+
+
+def notice_data(plan: Plan) -> str:
+    """What `notices.json` says of the one notice of a plan."""
+    return _written(_Teller(plan, places(plan)).notice(plan.site.notices[0]))
 
 
 def _written(value: object) -> str:
@@ -41,7 +46,23 @@ def _written(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def schemas(_: Plan) -> Iterator[Artifact]:
+def _site(plan: Plan, day: date | None) -> Json:
+    config = plan.config
+    start = start_of(day, config.zone).isoformat() if day else ""
+    return {
+        "$schema": config.base_url + permalinks.SCHEMA,
+        "name": config.name,
+        "organisation": config.organisation,
+        "url": config.base_url + permalinks.ROOT,
+        "time_zone": str(config.zone),
+        "source_locale": config.source_locale,
+        "locales": list(config.locales),
+        "regions": [{"slug": each.slug, "territories": list(each.territories)} for each in config.regions.values()],
+        "next_change": {"date": day.isoformat(), "instant": start} if day else None,
+    }
+
+
+def schemas() -> Iterator[Artifact]:
     """The JSON Schemas of what programs read."""
     for url in (permalinks.SCHEMA, permalinks.LEDGER_SCHEMA):
         raw = files("noticepress.formats").joinpath("schemas", url.rpartition("/")[2]).read_bytes()
@@ -52,25 +73,8 @@ class _Teller:
     def __init__(self, plan: Plan, found: Places) -> None:
         self.plan, self.places, self.zone = plan, found, plan.config.zone
 
-    def site(self) -> Json:
-        config, day = self.plan.config, next_day(self.plan)
-        return {
-            "$schema": self._url(permalinks.SCHEMA),
-            "name": config.name,
-            "organisation": config.organisation,
-            "url": self._url(permalinks.ROOT),
-            "time_zone": str(config.zone),
-            "source_locale": config.source_locale,
-            "locales": list(config.locales),
-            "regions": [self._region(region) for region in config.regions.values()],
-            "next_change": {"date": day.isoformat(), "instant": start_of(day, self.zone).isoformat()} if day else None,
-            "notices": [self._notice(document) for document in self.plan.site.notices],
-        }
-
-    def _region(self, region: Region) -> Json:
-        return {"slug": region.slug, "territories": list(region.territories)}
-
-    def _notice(self, notice: Document) -> Json:
+    def notice(self, notice: Document) -> Json:
+        """A notice, its addenda and its editions."""
         documents = (notice, *self.plan.site.addenda(notice.id.notice))
         editions = [edition for edition in self.plan.editions if edition.id.notice == notice.id.notice]
         return {

@@ -39,7 +39,7 @@ def _written(lines: Sequence[str | Deferred[str]]) -> bytes:
     return "\n".join(each if isinstance(each, str) else each.value for each in lines).encode()
 
 
-def module(_: Plan) -> Iterator[Artifact]:
+def module() -> Iterator[Artifact]:
     """The JavaScript module, at an address that stays."""
     raw = files("noticepress.formats").joinpath("noticepress.js").read_bytes()
     yield Artifact(permalinks.output_path(permalinks.MODULE), raw)

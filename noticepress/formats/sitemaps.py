@@ -4,7 +4,7 @@ Listed are the pages that may be indexed and are canonical to themselves, each w
 languages. Above the protocol's limits the sitemap is an index of several files.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -36,11 +36,12 @@ class Listed:
     modified: datetime | None = None
 
 
-def sitemaps(plan: Plan) -> Iterator[Artifact]:
-    """`sitemap.xml`, and where it would be too large its parts `sitemap-1.xml` and so on."""
-    base = plan.config.base_url
-    entries = [_entry(base, each) for each in listed(plan)]
-    files = list(split(entries))
+def sitemaps(plan: Plan, notices: Iterable[str]) -> Iterator[Artifact]:
+    """`sitemap.xml`, and where it would be too large its parts `sitemap-1.xml` and so on; with the entries of every
+    notice."""
+    base, homes = plan.config.base_url, of_homes(plan)
+    own = [_entry(base, Listed(url, homes)) for _, url in reversed(homes)]
+    files = list(split([*own, *notices]))
     if len(files) == 1:
         yield Artifact(permalinks.output_path(permalinks.SITEMAP), urlset(files[0]), is_entry=True)
         return
@@ -70,12 +71,10 @@ def split(entries: Sequence[str], limit: int = LIMIT, size: int = SIZE) -> Itera
     yield entries[start:]
 
 
-def listed(plan: Plan) -> Iterator[Listed]:
-    """The pages that may be indexed and are canonical to themselves."""
-    homes = of_homes(plan)
-    yield from (Listed(url, homes) for _, url in reversed(homes))
+def notice_entries(plan: Plan) -> Iterator[str]:
+    """The entries of all pages of the notices of a plan that may be indexed and are canonical to themselves."""
     for edition in plan.editions:
-        yield from _of_edition(plan, edition)
+        yield from (_entry(plan.config.base_url, each) for each in _of_edition(plan, edition))
 
 
 def _of_edition(plan: Plan, edition: Edition) -> Iterator[Listed]:

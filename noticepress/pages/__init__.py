@@ -7,19 +7,34 @@
 Pages are made one after the other and never collected; a leaf is made when it is asked for.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from noticepress.editions import Edition
 from noticepress.pages.archives import archive
 from noticepress.pages.leaf import Leaf
-from noticepress.pages.lists import home, moved, neutral, not_found, root, withdrawn
+from noticepress.pages.lists import home, moved, neutral, not_found, notice_rows, root, withdrawn
 from noticepress.pages.outlines import Outlines
-from noticepress.pages.plan import Plan, plan
+from noticepress.pages.plan import Around, Plan, plan, spoken
 from noticepress.pages.redlines import RedlinePages
 from noticepress.pages.texts import TextPages
-from noticepress.views import Page
+from noticepress.views import NoticeRow, Page
 
-__all__ = ["Leaf", "Outlines", "Plan", "edition_leaves", "leaves", "pages", "plan", "site_leaves"]
+__all__ = [
+    "Around",
+    "Leaf",
+    "Outlines",
+    "Plan",
+    "edition_leaves",
+    "front_leaves",
+    "leaves",
+    "notice_leaves",
+    "notice_rows",
+    "pages",
+    "plan",
+    "site_leaves",
+    "spoken",
+]
 
 
 def pages(plan: Plan) -> Iterator[tuple[Page, bool]]:
@@ -49,9 +64,19 @@ def edition_leaves(plan: Plan, edition: Edition, locale: str, outlines: Outlines
 
 def site_leaves(plan: Plan) -> Iterator[Leaf[Page]]:
     """The pages of no edition and of no locale of one."""
+    yield from notice_leaves(plan)
+    yield from front_leaves(plan, partial(notice_rows, plan))
+
+
+def notice_leaves(plan: Plan) -> Iterator[Leaf[Page]]:
+    """The pages of the notices of a plan that are those of no locale."""
     yield from (neutral(plan, edition) for edition in plan.editions)
-    yield from (home(plan, locale) for locale in (*plan.config.locales, *plan.config.retired_locales))
-    yield from moved(plan)
     yield from withdrawn(plan)
+
+
+def front_leaves(plan: Plan, rows: Callable[[str], tuple[NoticeRow, ...]]) -> Iterator[Leaf[Page]]:
+    """The pages of no notice; `rows` lists all notices in a locale, of which `plan` need not know."""
+    yield from (home(plan, locale, rows) for locale in (*plan.config.locales, *plan.config.retired_locales))
+    yield from moved(plan)
     yield root(plan)
     yield from (not_found(plan, locale) for locale in ("", *plan.config.locales))

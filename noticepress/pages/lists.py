@@ -1,6 +1,6 @@
 """Pages that lead to texts: the notices of a language, the choice of languages, and what stands where nothing is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from html import escape
@@ -17,9 +17,14 @@ from noticepress.timeline import Withdrawal, withdrawals
 from noticepress.views import Banner, ChoicePage, HomePage, Link, MovedPage, NotFoundPage, NoticeRow, WithdrawnPage
 
 
-def home(plan: Plan, locale: str) -> Leaf[HomePage]:
-    """The notices in one language."""
-    return Leaf(permalinks.home(locale), partial(_home, plan, locale), is_entry=True)
+def home(plan: Plan, locale: str, rows: Callable[[str], tuple[NoticeRow, ...]]) -> Leaf[HomePage]:
+    """The notices in one language, of which `rows` knows those of a locale."""
+    return Leaf(permalinks.home(locale), partial(_home, plan, locale, rows), is_entry=True)
+
+
+def notice_rows(plan: Plan, locale: str) -> tuple[NoticeRow, ...]:
+    """The notices of a plan, as they are listed in a language."""
+    return tuple(_row(plan, edition, locale) for edition in plan.editions if not edition.id.region)
 
 
 def root(plan: Plan) -> Leaf[ChoicePage]:
@@ -92,10 +97,9 @@ def _moved(plan: Plan, row: Moved) -> MovedPage:
     return MovedPage(frame(plan, row.old, locale, title, canonical=row.new, robots="noindex"), link)
 
 
-def _home(plan: Plan, locale: str) -> HomePage:
+def _home(plan: Plan, locale: str, rows_in: Callable[[str], tuple[NoticeRow, ...]]) -> HomePage:
     choices = tuple(language_link(permalinks.home(tag), tag, current=tag == locale) for tag in plan.config.locales)
-    general = [edition for edition in plan.editions if not edition.id.region]
-    rows = tuple(_row(plan, edition, locale) for edition in general)
+    rows = rows_in(locale)
     title = plan.words[locale].text("Legal notices")
     alternates = of_homes(plan) if locale in plan.config.locales else ()
     description = f"{plan.config.organisation} – {languages.listing([row.link.text for row in rows], locale)}"

@@ -101,15 +101,17 @@ class Plan:
     def narrowed(self, notice: str, locale: str) -> "Plan":
         """What the pages of one notice in one locale may know: a build makes them anew when this changes, and only
         then. Their words are those of the locale and of the languages that may stand in for it."""
+        plan = self.of_notice(notice)
+        return replace(plan, around=self.around.speaking([locale, *spoken(plan.site.documents)]))
+
+    def of_notice(self, notice: str) -> "Plan":
+        """What the pages of one notice may know in all languages."""
         documents = tuple(each for each in self.site.documents if each.id.notice == notice)
-        authoritative = (text.entry.settings.authoritative for each in documents for text in each.texts)
-        spoken = dict.fromkeys([locale, *authoritative])
         return replace(
             self,
             site=Site(self.config, documents),
             editions=tuple(each for each in self.editions if each.id.notice == notice),
             versions={each.id: self.versions[each.id] for each in documents},
-            around=self.around.speaking(spoken),
         )
 
     def edition(self, identifier: EditionId) -> Edition | None:
@@ -179,6 +181,12 @@ def _was_offered(version: EditionVersion, identifier: EditionId, locale: str) ->
     """Whether a version has a page in a locale, and of a region's edition the addendum its text: no page is a copy."""
     needed = version.components if identifier.region else version.components[:1]
     return all(component.texts.get(locale) for component in needed)
+
+
+def spoken(documents: Iterable[Document]) -> tuple[str, ...]:
+    """The languages whose texts may stand in for others: those that prevail."""
+    found = (text.entry.settings.authoritative for each in documents for text in each.texts)
+    return tuple(dict.fromkeys(found))
 
 
 def plan(site: Site, on: date, words: Mapping[str, Words], before: Plan | None = None) -> Plan:

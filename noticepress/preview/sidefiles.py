@@ -4,7 +4,7 @@ from pathlib import Path
 
 from noticepress import permalinks
 from noticepress.folders import read_attachment, read_local_files
-from noticepress.formats import EDITION_FORMATS, SITE_FORMATS
+from noticepress.formats import EDITION_FORMATS, common_artifacts
 from noticepress.model import Attachment, Document
 from noticepress.pages import Plan
 from noticepress.preview.reading import Project
@@ -27,7 +27,7 @@ def side_file(root: Path, project: Project, plan: Plan, url: str) -> bytes | Non
                             return artifact.data
     if "/" in path.strip("/") and not path.endswith(".jsonl"):
         return None
-    return next((each.data for make in SITE_FORMATS for each in make(plan) if each.path == path), None)
+    return next((each.data for each in common_artifacts(plan) if each.path == path), None)
 
 
 def _attachment(root: Path, project: Project, url: str) -> bytes | None:

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import time
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
@@ -11,12 +12,16 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from noticepress.errors import EnvironmentFault
+from noticepress.errors import EnvironmentFault, SourceError
+from noticepress.kept import Kept
 from noticepress.pipeline import build
 from tests.building import Building
 from tests.killing import runs_until
 
 DAY = date(2026, 11, 24)
+LATER = 2**62
+"""A moment at which every file is old enough for its time of change to be trusted."""
+KEPT = ("cards", "told", "words", "templates")
 ENTRIES = ["index.html", "en/index.html", "sv/index.html", "en/privacy/index.html", "sv/privacy/index.html"]
 _LINK = re.compile(r'<(?:a|link|script)\b[^>]*? (?:href|src)="([^"#?]*)')
 
@@ -129,7 +134,7 @@ ACTS = (
     "publish", "correct", "translate", "withdraw", "retire", "forward", "back", "style", "template", "catalogue",
     "name", "languages",
 )  # fmt: skip
-HARMS = ("", "", "killed", "index", "page", "cache")
+HARMS = ("", "", "killed", "index", "page", "kept", "lost", "cache")
 STEPS = st.lists(st.tuples(st.sampled_from(ACTS), st.sampled_from(HARMS), st.integers(1, 150)), min_size=1, max_size=3)
 
 
@@ -140,15 +145,15 @@ def test_an_incremental_build_is_a_build_from_nothing(tmp_path: Path, steps: lis
     shutil.rmtree(tmp_path, ignore_errors=True)
     built, day = history(), DAY
     project, public = built.write(tmp_path / "project"), tmp_path / "public"
-    build(project, public, day)
+    build(project, public, day, begun=LATER)
     foreign = set[str]()
     for number, (act, harm, calls) in enumerate(steps):
         day = change(built, project, act, number, day)
         built.write(project)
         foreign |= harmed(project, public, day, harm, calls)
-        build(project, public, day, jobs=1)
+        build(project, public, day, jobs=1, begun=LATER)
         clean = tmp_path / f"clean{number}"
-        build(project, clean, day, jobs=1)
+        build(project, clean, day, jobs=1, full=True)
         new = files(clean)
         found = {name: data for name, data in files(public).items() if name in new or name not in foreign}
         assert found == new, steps[: number + 1]
@@ -158,9 +163,12 @@ def harmed(project: Path, public: Path, day: date, harm: str, calls: int) -> set
     """Do harm to what the last build has left; the files that nobody can know any more to be of the site."""
     cache = project / ".noticepress"
     if harm == "killed":
-        runs_until(lambda: build(project, public, day, jobs=1), calls)
+        runs_until(lambda: build(project, public, day, jobs=1, begun=LATER), calls)
     elif harm == "cache":
         shutil.rmtree(cache)
+    elif harm in ("kept", "lost"):
+        for file in [file for kind in KEPT for file in sorted((cache / kind).glob("*"))][calls % 3 :: 3]:
+            file.write_bytes(file.read_bytes()[: calls * 5] + b"x") if harm == "kept" else file.unlink()
     elif harm:
         books = sorted(cache.glob("output-*.json" if harm == "index" else "output-*/*.json"))
         book = books[calls % len(books)]
@@ -207,3 +215,39 @@ def dress(project: Path, act: str, number: int) -> None:
     path, text = files[act]
     (project / path).parent.mkdir(parents=True, exist_ok=True)
     (project / path).write_text(text, "utf-8")
+
+
+def test_what_is_kept_is_trusted_while_no_file_of_the_notice_changed(tmp_path: Path) -> None:
+    built = history()
+    project, public = built.write(tmp_path / "project"), tmp_path / "public"
+    build(project, public, DAY, jobs=1, begun=LATER)
+    ledger = project / "notices" / "privacy" / "published" / "ledger.jsonl"
+    raw = ledger.read_bytes()
+    assert {each.name for each in (project / ".noticepress").iterdir()} >= {*KEPT}
+    ledger.write_bytes(raw.replace(b"publish", b"pvblish"))
+    with pytest.raises(SourceError, match="no ledger entry"):
+        build(project, public, DAY, jobs=1, begun=LATER)
+    ledger.write_bytes(raw)
+    build(project, public, DAY, jobs=1, begun=LATER)
+    (project / "notices" / "privacy" / "published" / "2021-03-01" / "sv.md").unlink()
+    with pytest.raises(SourceError, match="not there"):
+        build(project, public, DAY, jobs=1, begun=LATER)
+
+
+def test_nothing_is_kept_of_files_that_may_yet_change_unseen(tmp_path: Path) -> None:
+    project = history().write(tmp_path / "project")
+    build(project, tmp_path / "public", DAY, jobs=1, begun=time.time_ns())
+    assert not any(file for kind in ("cards", "told") for file in (project / ".noticepress" / kind).glob("*"))
+
+
+def test_what_another_may_write_is_not_taken(tmp_path: Path) -> None:
+    kept = Kept(tmp_path)
+    kept.put("name", "key", b"content")
+    assert kept.get("name", "key") == b"content"
+    assert kept.get("name", "other") is None
+    file = next(tmp_path.iterdir())
+    file.chmod(0o666)
+    assert kept.get("name", "key") is None
+    file.chmod(0o644)
+    file.write_bytes(file.read_bytes()[:-1])
+    assert kept.get("name", "key") is None

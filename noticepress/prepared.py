@@ -1,0 +1,247 @@
+"""What a build has before it makes anything: configuration, words and theme, and a card of each notice.
+
+A card says what others must know of a notice: where its ledgers end, and in which languages its editions have pages.
+It is kept for the next build, and so is what the files of the whole site tell of the notice. They are trusted while no
+file of the notice has another name, size or time; so a notice is read when one of its files changed, or when its pages
+are to be made. Nothing is kept of a notice of which there is something to say to a person, of one with symbolic
+links, or of files so young that they may yet change unseen.
+"""
+
+import json
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import astuple, dataclass, field, replace
+from datetime import date, datetime
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Final
+
+from noticepress.catalogues import built_in, read_words
+from noticepress.deferred import key_of
+from noticepress.editions import EditionId
+from noticepress.errors import Finding, SourceError
+from noticepress.facts import CACHE, Look
+from noticepress.formats import Told, packed, told, unpacked
+from noticepress.interface import Words, packed_words, unpacked_words
+from noticepress.kept import Kept
+from noticepress.model import Document, Site, SiteConfig
+from noticepress.pages import Around, Plan, plan, spoken
+from noticepress.pages.schedule import next_day
+from noticepress.source import read_frame, read_notice, read_sources
+from noticepress.theme import Theme
+
+_HELD: Final = 2
+_TEMPLATES: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to build: a project folder, where to, the day, the moment at which drafts count as published, if they do,
+    whether compressed forms stand beside the files, and whether each text is also written on paper. `run` tells
+    builds apart wherever they run, and `program` stands for the program and how it writes. With `full` nothing is
+    taken from earlier builds. `begun` is when the build began, in nanoseconds since the epoch, and `look` what it has
+    seen of the files."""
+
+    root: Path
+    output: Path
+    on: date
+    drafts: datetime | None = None
+    compress: bool = False
+    pdf: bool = False
+    run: str = ""
+    program: str = ""
+    full: bool = False
+    begun: int = 0
+    look: Look = field(default_factory=Look, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document whose working text is not public as it stands: its id, the path of that text, and whether anything of
+    it is public."""
+
+    document: str
+    path: str
+    is_public: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What others must know of a notice: the digests of the last entry of each of its ledgers, and of each draft that
+    counts as published; the languages whose texts may stand in for others; its editions by region, each with the
+    locales in which it has pages; its drafts; and the next day on which it differs. `key` is the hash of all that this
+    was worked out from; `""`: it must not be kept."""
+
+    key: str
+    heads: tuple[str, ...]
+    counted: tuple[str, ...]
+    spoken: tuple[str, ...]
+    editions: tuple[tuple[str, tuple[str, ...]], ...]
+    drafts: tuple[Draft, ...]
+    next_day: date | None = None
+
+
+class Notices:
+    """The notices of a site as plans, each read when it is asked for; the last few are held."""
+
+    def __init__(self, config: SiteConfig, on: date, read: Callable[[str], tuple[Document, ...]]) -> None:
+        self._config, self._on, self._read = config, on, read
+        self._held: OrderedDict[str, Plan] = OrderedDict()
+
+    def plan(self, notice: str) -> Plan:
+        """The plan of one notice, which knows of no other and has no words."""
+        if notice not in self._held:
+            while len(self._held) >= _HELD:
+                self._held.popitem(last=False)
+            self._held[notice] = plan(Site(self._config, self._read(notice)), self._on, {})
+        return self._held[notice]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """All of it. `around` is what every text may know of the site. No slots: the cards may be many, and what stands
+    for none of them is made once."""
+
+    order: Order
+    config: SiteConfig
+    theme: Theme
+    around: Around
+    cards: Mapping[str, Card]
+    findings: tuple[Finding, ...]
+    notices: Notices
+
+    @property
+    def bare(self) -> Plan:
+        """The plan of a site of which only is known what there is."""
+        return Plan(Site(self.config, ()), self.order.on, (), {}, self.around, self.order.pdf)
+
+    def plan(self, notice: str) -> Plan:
+        """What the pages of a notice may know. SourceError where it is no longer what its card says."""
+        found = self.notices.plan(notice)
+        if _heads(found) != self.cards[notice].heads:
+            what = "This was published while the site was built."
+            raise SourceError([Finding(f"notices/{notice}", 0, 0, "source", what, "Build again.")])
+        return replace(found, around=self.around, pdf=self.order.pdf)
+
+    def told(self, notice: str) -> Told:
+        """What the files of the whole site tell of a notice."""
+        kept, card = _kept(self.order, "told"), self.cards[notice]
+        key = card.key and key_of("told", card.key, self.around.key)
+        if key and not self.order.full and (raw := kept.get(notice, key)):
+            return unpacked(raw)
+        value = told(self.plan(notice))
+        if key:
+            kept.put(notice, key, packed(value))
+        return value
+
+
+@lru_cache(maxsize=1)
+def prepared(order: Order) -> Prepared:
+    """What a build has; it is prepared once in each process, and one that is forked off has it from its parent.
+
+    SourceError where the sources are wrong, with every fault of what was read; ThemeError.
+    """
+    found: list[Finding] = []
+    config, notices, cards = _drafted(order, found) if order.drafts else _published(order, found)
+    words = {tag: _words(order, tag, found) for tag in (*config.locales, *config.retired_locales)}
+    theme = Theme(order.root / config.theme, _kept(order, "templates", _TEMPLATES), order.program)
+    directory = {EditionId(name, region): tags for name, card in cards.items() for region, tags in card.editions}
+    return Prepared(order, config, theme, Around(config, words, directory), cards, tuple(found), notices)
+
+
+def _drafted(order: Order, found: list[Finding]) -> tuple[SiteConfig, Notices, dict[str, Card]]:
+    """Everything read, with the drafts as published texts."""
+    from noticepress.drafting import drafted, translation_progress
+
+    site, findings = read_sources(order.root)
+    found += findings
+    if order.drafts:
+        site = drafted(order.root, site, order.drafts, translation_progress(order.root, site, found))
+    documents: dict[str, tuple[Document, ...]] = {}
+    for each in site.documents:
+        documents[each.id.notice] = (*documents.get(each.id.notice, ()), each)
+    notices = Notices(site.config, order.on, documents.__getitem__)
+    return site.config, notices, {name: _card("", notices.plan(name)) for name in documents}
+
+
+def _published(order: Order, found: list[Finding]) -> tuple[SiteConfig, Notices, dict[str, Card]]:
+    """What is published, of which only what changed is read."""
+    fatal: list[Finding] = []
+    findings: list[Finding] = []
+    config = read_frame(order.root, order.look.of(order.root / "notices").ledgers, fatal, findings)
+    if config is None:
+        raise SourceError(fatal)
+    notices = Notices(config, order.on, partial(_read, order.root, config, fatal, findings))
+    kept, own = _kept(order, "cards"), key_of("card", order.program, config, order.on)
+    cards: dict[str, Card] = {}
+    for name in dict.fromkeys(each.id.notice for each in config.documents):
+        key = _key(order, order.root / "notices" / name, own)
+        known = kept.get(name, key) if key and not order.full else None
+        before = len(fatal) + len(findings)
+        cards[name] = _unpacked(known) if known else _card(key, notices.plan(name))
+        if known is None and key and len(fatal) + len(findings) == before:
+            kept.put(name, key, json.dumps(astuple(cards[name]), default=date.isoformat).encode())
+        elif known is None:
+            cards[name] = replace(cards[name], key="")
+    if fatal:
+        raise SourceError([*fatal, *sorted(set(findings))])
+    found += sorted(set(findings))
+    kept.only(cards)
+    _kept(order, "told").only(cards)
+    return config, notices, cards
+
+
+def _read(
+    root: Path, config: SiteConfig, fatal: list[Finding], findings: list[Finding], notice: str
+) -> tuple[Document, ...]:
+    return read_notice(root, config, notice, fatal, findings)
+
+
+def _card(key: str, own: Plan) -> Card:
+    """The card of the one notice of a plan."""
+    documents = own.site.documents
+    drafts = (
+        Draft(str(each.id), each.working.path, bool(each.entries))
+        for each in documents
+        if each.working and each.has_draft
+    )
+    counted = tuple(text.entry.digest for each in documents for text in each.texts if text.draft)
+    editions = tuple((identifier.region, tags) for identifier, tags in own.directory.items())
+    return Card(key, _heads(own), counted, spoken(documents), editions, tuple(drafts), next_day(own))
+
+
+def _heads(own: Plan) -> tuple[str, ...]:
+    return tuple(each.entries[-1].digest if each.entries else "" for each in own.site.documents)
+
+
+def _unpacked(raw: bytes) -> Card:
+    key, heads, counted, languages, editions, drafts, day = json.loads(raw)
+    following = date.fromisoformat(day) if day else None
+    known = tuple((region, tuple(tags)) for region, tags in editions)
+    return Card(
+        key, tuple(heads), tuple(counted), tuple(languages), known, tuple(Draft(*each) for each in drafts), following
+    )
+
+
+def _words(order: Order, tag: str, found: list[Finding]) -> Words:
+    """The words of a locale; while no catalogue changed, those that were read for an earlier build."""
+    kept = _kept(order, "words")
+    key = _key(order, order.root / "locales", order.program, _key(order, built_in(), tag))
+    if key and not order.full and (raw := kept.get(tag, key)):
+        return unpacked_words(tag, raw)
+    before = len(found)
+    words = read_words(order.root, tag, found)
+    if key and len(found) == before:
+        kept.put(tag, key, packed_words(words))
+    return words
+
+
+def _key(order: Order, folder: Path, *others: str) -> str:
+    """The hash of the facts of a folder and of other values; `""` where the facts do not say all."""
+    seen = order.look.of(folder)
+    is_known = seen.are_settled(order.begun) and not seen.has_links and all(others)
+    return key_of(seen.digest, *others) if is_known else ""
+
+
+def _kept(order: Order, kind: str, limit: int = 0) -> Kept:
+    return Kept(order.root / CACHE / kind, limit)
