@@ -17,7 +17,7 @@ from corpus import Size, history, write_project
 from noticepress import pages, render
 from noticepress.catalogues import read_words
 from noticepress.markup import parser
-from noticepress.markup.pieces import piece
+from noticepress.markup.pieces import shelf
 from noticepress.messages import for_locale, merge, read_po, source_of, template, write_po
 from noticepress.pages.texts import TextPages
 from noticepress.redline import compare_html
@@ -51,7 +51,7 @@ def markdown(texts: list[str]) -> dict[str, float]:
     """Reading Markdown and writing HTML."""
 
     def know_the_first() -> None:
-        piece.cache_clear()
+        shelf.cache_clear()
         render(texts[0])
 
     md = parser("off")
@@ -59,7 +59,7 @@ def markdown(texts: list[str]) -> dict[str, float]:
     return {
         "parse": timed(lambda: md.parse(texts[0])),
         "render what is parsed": timed(lambda: md.renderer.render(tokens, md.options, {})),
-        "parse and render, with ids and anchors": timed(lambda: render(texts[0]), piece.cache_clear),
+        "parse and render, with ids and anchors": timed(lambda: render(texts[0]), shelf.cache_clear),
         "the same for the next version, 6% of the blocks changed": timed(lambda: render(texts[1]), know_the_first),
         "the same for a text whose blocks are all known": timed(lambda: render(texts[1])),
     }

@@ -108,17 +108,20 @@ def variants(tag: str) -> tuple[str, ...]:
     return tuple(each for each in tag.split("-")[1:] if _VARIANT.fullmatch(each))
 
 
+@lru_cache(maxsize=1024)
 def direction(tag: str) -> str:
     """`ltr` or `rtl`; vertical scripts run from left to right on a page that is not set vertically."""
     return "rtl" if locale_of(tag).text_direction == "rtl" else "ltr"
 
 
+@lru_cache(maxsize=1024)
 def autonym(tag: str) -> str:
     """The language's name in itself, as a list shows it: with a capital where the script has them."""
     name = _name(tag, locale_of(tag))
     return name[:1].title() + name[1:]
 
 
+@lru_cache(maxsize=1024)
 def name_in(tag: str, reader: str) -> str:
     """The language's name in the reader's language, as it stands within a sentence."""
     return _name(tag, locale_of(_EUROPEAN.get(reader, reader)))

@@ -1,7 +1,7 @@
 """Markdown body to HTML, for one edition in one place."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape, unescape
@@ -13,22 +13,21 @@ from noticepress.markup.dialect import Html
 from noticepress.markup.passages import Keep, Label
 from noticepress.markup.pieces import (
     HEADING,
+    HEADING_LEVEL,
     HEADING_LINK,
     LINK,
     PARAGRAPH,
-    Choices,
+    How,
     Piece,
     choices,
     cut,
-    piece,
+    shelf,
 )
 from noticepress.markup.sanitise import sanitise
 from noticepress.markup.sections import Section, identified
 
 _NUMBERED: Final = re.compile(r"(?:^|-)p[0-9]+$")
 """An id such as paragraphs have."""
-
-_Source = tuple[str, Html, int, str, Choices | None, tuple[str, ...] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +73,17 @@ def render_body(markdown: str, rendering: Rendering) -> Body:
     Paragraphs and tight list items are numbered within their section (`cookies-p3`); ids a heading has taken are
     stepped over.
     """
-    pieces = [(piece(*each), before) for each, before in _pieces(markdown, rendering)]
-    headings = [replace(section, line=section.line + before) for each, before in pieces for section in each.headings]
+    sources = cut(markdown, rendering.html)
+    pieces = shelf(_how(markdown, rendering)).take([source for source, _ in sources])
+    headings = [
+        replace(section, line=section.line + before) if before else section
+        for each, (_, before) in zip(pieces, sources, strict=True)
+        for section in each.headings
+    ]
     found = [_placed(section, rendering) for section in identified(headings)]
     filling = _Filling(rendering, found)
     first = 0
-    for each, _ in pieces:
+    for each in pieces:
         filling.add(each, first)
         first += len(each.headings)
     written = tuple(filling.pieces)
@@ -88,15 +92,15 @@ def render_body(markdown: str, rendering: Rendering) -> Body:
     return Body(written, tuple(filling.shown))
 
 
-def _pieces(markdown: str, rendering: Rendering) -> Iterator[tuple[_Source, int]]:
-    """What makes each piece, and the number of the line before it."""
+def _how(markdown: str, rendering: Rendering) -> How:
     document = rendering.prefix.rstrip("-") if "[^" in markdown else ""
     chosen = choices(markdown, rendering.keep, rendering.label) if rendering.keep and ":::" in markdown else None
-    for source, before in cut(markdown, rendering.html):
-        yield (source, rendering.html, rendering.shift, document, chosen, rendering.isolate), before
+    return How(rendering.html, document, chosen, rendering.isolate)
 
 
 def _placed(section: Section, rendering: Rendering) -> Section:
+    if not rendering.prefix and not rendering.shift:
+        return section
     level = min(6, section.level + rendering.shift)
     return replace(section, id=rendering.prefix + section.id, level=level)
 
@@ -132,18 +136,21 @@ class _Filling:
     def _filled(self, kind: str, value: str, first: int) -> str:
         if kind == LINK:
             return self._link(value)
+        if kind == HEADING_LEVEL:
+            return str(min(6, int(value) + self._rendering.shift))
         if kind == HEADING:
             section = self._found[first + int(value)]
             self._section, self._count = section.id, 0
             self.shown.append(section)
             return escape(section.id)
-        if self._rendering.anchors is None:
-            return ""
+        return self._anchored(kind, self._rendering.anchors) if self._rendering.anchors else ""
+
+    def _anchored(self, kind: str, labels: tuple[str, str]) -> str:
         if kind == HEADING_LINK:
-            return _anchor(self._section, "#", f'aria-label="{escape(self._rendering.anchors[0])}"')
+            return _anchor(self._section, "#", f'aria-label="{escape(labels[0])}"')
         if kind == PARAGRAPH:
             return f' id="{escape(self._next_paragraph())}"'
-        return _to_paragraph(self._paragraph, self._rendering.anchors[1])
+        return _to_paragraph(self._paragraph, labels[1])
 
     def _next_paragraph(self) -> str:
         while True:

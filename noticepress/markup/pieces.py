@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from markdown_it.token import Token
 
@@ -26,24 +26,19 @@ from noticepress.markup.sections import Section, citable, headings
 GAP: Final = "\x00"
 """Frames the name of a gap; no HTML of markdown-it holds this character."""
 
-HEADING, HEADING_LINK, PARAGRAPH, PARAGRAPH_LINK, LINK = "hHpPl"
-"""Gaps: the id of a heading, its anchor, the id attribute of a paragraph, its anchor, the target of a link."""
+HEADING, HEADING_LINK, HEADING_LEVEL, PARAGRAPH, PARAGRAPH_LINK, LINK = "hHtpPl"
+"""Gaps: the id of a heading, its anchor and its level; the id attribute of a paragraph and its anchor; the target of a
+link."""
 
-_FAR_REACHING: Final = (
-    "]:",
-    "[^",
-    "```",
-    "~~~",
-    ":::",
-    "\r",
-    "\t",
-    GAP,
-)
+_FAR_REACHING: Final = ("]:", "[^", "```", "~~~", ":::", "\r", "\t", GAP)
 _DEFINITION: Final = re.compile(r"\n *[:~] ")
 _BOUNDARY: Final = re.compile(
     r"\n[ \n]*\n(?=[^\W\d_]|[|\[!(\"'“”„«»‘’‚&@§€$%\\/]|\d+[^\d.)]|#{1,6} |\*\*[^\W_]|\*[^\W_]|_[^\W_]|\*\*[“„«]|`[^`])"
 )
-_GAPS: Final = re.compile(f"{GAP}([hHpPl])([^{GAP}]*){GAP}")
+_GAPS: Final = re.compile(f"{GAP}([hHtpPl])([^{GAP}]*){GAP}")
+_MOST: Final = 1024
+"""How many pieces a shelf holds."""
+
 _ATTRIBUTE: Final = re.compile(f' ({GAP}p{GAP})=""')
 _PASSAGE: Final = re.compile(r"(?<!:):{3,}(?=([^\r\n]*))")
 
@@ -67,7 +62,10 @@ class Piece:
 @lru_cache(maxsize=64)
 def cut(markdown: str, html: Html) -> Sequence[tuple[str, int]]:
     """The sources of the pieces of a body, each with the number of the line before its first."""
-    if html != "off" or any(mark in markdown for mark in _FAR_REACHING) or _DEFINITION.search(markdown):
+    # The first character alone is looked for first, which is faster where it does not stand in the text at all
+    if html != "off" or any(mark[0] in markdown and mark in markdown for mark in _FAR_REACHING):
+        return ((markdown, 0),)
+    if _DEFINITION.search(markdown):
         return ((markdown, 0),)
     pieces, begin, line = [], 0, 0
     for match in _BOUNDARY.finditer(markdown):
@@ -78,28 +76,89 @@ def cut(markdown: str, html: Html) -> Sequence[tuple[str, int]]:
     return tuple(pieces)
 
 
-@lru_cache(maxsize=1024)
-def piece(
-    source: str, html: Html, shift: int, document: str, choices: "Choices | None", isolated: tuple[str, ...] | None
-) -> Piece:
-    """A source as HTML with gaps. `document` keeps the footnotes of several texts on a page apart; `isolated` is what
+class How(NamedTuple):
+    """How sources become pieces. `document` keeps the footnotes of several texts on a page apart; `isolated` is what
     `isolate` is given (None: nothing is isolated)."""
-    md = parser(html)
-    env: dict[str, Any] = {"docId": document} if document else {}
-    tokens = md.parse(source, {**env})
-    found = headings(tokens)
-    if choices and choices.keep:
-        # Headings are those of the whole text, so that a section has the same id in every edition.
-        tokens = md.parse(source, {**env, **choosing(choices.kept, choices.labelled)})
-    if isolated is not None:
-        isolate(tokens, isolated)
-    _open_gaps(tokens, found, shift)
-    _align_by_class(tokens)
-    rendered = _ATTRIBUTE.sub(r"\1", str(md.renderer.render(tokens, md.options, env)))
-    parts = tuple(_GAPS.split(rendered))
-    links = tuple(value for kind, value in zip(parts[1::3], parts[2::3], strict=True) if kind == LINK)
-    bare = "" if found or links else "".join(parts[::3])
-    return Piece(parts, found, links, bare)
+
+    html: Html
+    document: str
+    choices: "Choices | None"
+    isolated: tuple[str, ...] | None
+
+
+class Shelf:
+    """The pieces that were made in one way, each once; those that were used last are kept."""
+
+    made = 0
+    """How many pieces this process has made, in whatever way."""
+
+    def __init__(self, how: How) -> None:
+        self._how = how
+        self._pieces: dict[str, Piece] = {}
+
+    def take(self, sources: Sequence[str]) -> list[Piece]:
+        """The pieces of some sources, which follow each other in a body."""
+        if missing := [source for source in dict.fromkeys(sources) if source not in self._pieces]:
+            self._pieces.update(zip(missing, self._rendered(missing), strict=True))
+            Shelf.made += len(missing)
+        found = []
+        for source in sources:
+            each = self._pieces[source] = self._pieces.pop(source)
+            found.append(each)
+        for source in list(self._pieces)[: max(0, len(self._pieces) - _MOST)]:
+            del self._pieces[source]
+        return found
+
+    def _rendered(self, sources: Sequence[str]) -> list[Piece]:
+        """The sources as pieces: parsed together, since nothing reaches from one into the next."""
+        how = self._how
+        md = parser(how.html)
+        env: dict[str, Any] = {"docId": how.document} if how.document else {}
+        runs = _runs(md.parse("\n\n".join(sources), {**env}), sources)
+        found = [headings(run) for run in runs]
+        if how.choices and how.choices.keep:
+            # Headings are those of the whole text, so that a section has the same id in every edition.
+            env |= choosing(how.choices.kept, how.choices.labelled)
+            runs = _runs(md.parse("\n\n".join(sources), {**env}), sources)
+        return [self._piece(run, own) for run, own in zip(runs, found, strict=True)]
+
+    def _piece(self, tokens: list[Token], found: tuple[Section, ...]) -> Piece:
+        how = self._how
+        if how.isolated is not None:
+            isolate(tokens, how.isolated)
+        _open_gaps(tokens, found)
+        _align_by_class(tokens)
+        md, env = parser(how.html), {"docId": how.document} if how.document else {}
+        rendered = _ATTRIBUTE.sub(r"\1", str(md.renderer.render(tokens, md.options, env)))
+        parts = tuple(_GAPS.split(rendered))
+        links = tuple(value for kind, value in zip(parts[1::3], parts[2::3], strict=True) if kind == LINK)
+        bare = "" if found or links else "".join(parts[::3])
+        return Piece(parts, found, links, bare)
+
+
+@lru_cache(maxsize=16)
+def shelf(how: How) -> Shelf:
+    """The pieces that are made in that way."""
+    return Shelf(how)
+
+
+def _runs(tokens: Sequence[Token], sources: Sequence[str]) -> list[list[Token]]:
+    """The tokens of each of several sources that were parsed together; lines of headings are counted in their own."""
+    if len(sources) == 1:
+        return [list(tokens)]
+    starts, line = [], 0
+    for source in sources:
+        starts.append(line)
+        line += source.count("\n") + 2
+    runs: list[list[Token]] = [[] for _ in sources]
+    at = 0
+    for token in tokens:
+        while token.map and at + 1 < len(starts) and token.map[0] >= starts[at + 1]:
+            at += 1
+        if token.type == "heading_open" and token.map:
+            token.map = [each - starts[at] for each in token.map]
+        runs[at].append(token)
+    return runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +193,13 @@ def choices(
     return Choices(tuple((key, *choice) for key, choice in found.items()))
 
 
-def _open_gaps(tokens: Sequence[Token], found: Sequence[Section], shift: int) -> None:
+def _open_gaps(tokens: Sequence[Token], found: Sequence[Section]) -> None:
     by_line = {section.line: place for place, section in enumerate(found)}
     paragraphs = citable(tokens)
     pending = ""
     for index, token in enumerate(tokens):
         if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(6, int(token.tag[1:]) + shift)}"
+            token.tag = f"h{GAP}{HEADING_LEVEL}{token.tag[1:]}{GAP}"
         if token.type == "heading_open":
             place = by_line[(token.map or [0])[0] + 1]
             token.attrSet("id", f"{GAP}{HEADING}{place}{GAP}")
