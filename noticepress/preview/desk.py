@@ -92,9 +92,9 @@ class Desk:
                 self._trouble = _findings_of(error, self._root)
                 return self._changed(self._trouble != trouble)
             self._trouble = ()
+            self._project = project
             if before is not None and not trouble and project.shows_the_same(before):
                 return False
-            self._project = project
             self._clear()
             return self._changed(True)
 

@@ -11,7 +11,7 @@ from noticepress.drafting import Before, Progress, drafted, translation_progress
 from noticepress.errors import Finding, SourceError
 from noticepress.folders import folder_of, innermost
 from noticepress.interface import Words
-from noticepress.model import Document, DocumentId, Site
+from noticepress.model import Attachment, Document, DocumentId, Site
 from noticepress.source import Survey, survey, survey_again
 from noticepress.theme import Theme
 
@@ -44,10 +44,17 @@ class Project:
         return (
             self.theme is other.theme
             and self.site == other.site
+            and _attached(self.drafted) == _attached(other.drafted)
             and self.progress == other.progress
             and self.words == other.words
             and self.findings == other.findings
         )
+
+
+def _attached(drafted: Site) -> list[tuple[Attachment, ...]]:
+    """The files beside drafts, which change without them."""
+    drafts = (text for document in drafted.documents for text in document.texts if text.draft)
+    return [text.entry.attachments for text in drafts]
 
 
 def read_project(root: Path, at: datetime, before: Project | None, changed: Collection[str] | None) -> Project:
