@@ -1,6 +1,7 @@
 """The only reader and writer of `locales/`: catalogues in, catalogues out, each file whole or not at all."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -128,10 +129,10 @@ def read_catalogue(root: Path, path: str, findings: list[Finding]) -> "Catalogue
         what = "The catalogue is a symbolic link that leads out of the project."
         findings.append(Finding(path, 0, 0, "catalogue", what, "Put the file itself here."))
         return None
-    from noticepress.messages import CatalogueError, read_po
+    from noticepress.messages import CatalogueError
 
     try:
-        return read_po(file.read_bytes().decode("utf-8"), path)
+        return _parsed(file.read_bytes(), path)
     except UnicodeDecodeError as error:
         line = file.read_bytes().count(b"\n", 0, error.start) + 1
         mend = "Save the file as UTF-8; in Poedit that is Catalogue, Properties, Charset."
@@ -139,6 +140,13 @@ def read_catalogue(root: Path, path: str, findings: list[Finding]) -> "Catalogue
     except CatalogueError as error:
         findings.extend(Finding(path, f.line, 0, "catalogue", f.what, f.mend) for f in error.faults)
     return None
+
+
+@lru_cache(maxsize=1024)  # while a file stays as it is, its catalogue is one and the same value
+def _parsed(raw: bytes, path: str) -> "Catalogue":
+    from noticepress.messages import read_po
+
+    return read_po(raw.decode("utf-8"), path)
 
 
 def locales_of(root: Path, domain: str) -> tuple[str, ...]:
