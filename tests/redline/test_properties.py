@@ -1,7 +1,9 @@
 """What holds for every pair of texts."""
 
 import re
+import sys
 import unicodedata
+from itertools import permutations, zip_longest
 from typing import Literal
 from xml.etree.ElementTree import Element as ElementTree
 
@@ -86,6 +88,31 @@ def test_a_text_against_itself_shows_no_change(texts: tuple[str, str]) -> None:
 def test_the_same_pair_always_gives_the_same_redline(texts: tuple[str, str]) -> None:
     old, new = map(render, texts)
     assert compare_html(old, new) == compare_html(old, new)
+
+
+def forget() -> None:
+    """Empty everything that comparisons keep for each other."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("noticepress.redline") or name == "noticepress.fragments":
+            for value in vars(module).values():
+                if hasattr(value, "cache_clear"):
+                    value.cache_clear()
+
+
+@many
+@given(pairs(), st.permutations(range(6)))
+def test_a_redline_is_the_same_whatever_was_compared_before(texts: tuple[str, str], order: list[int]) -> None:
+    blocks = [text.split("\n\n") for text in texts]
+    mixed = "\n\n".join(block for both in zip_longest(*blocks, fillvalue="") for block in both)
+    versions = [render(text) for text in (*texts, mixed)]
+    wanted = {}
+    for pair in permutations(versions, 2):
+        forget()
+        wanted[pair] = compare_html(*pair)
+    forget()
+    for at in order:
+        pair = [*permutations(versions, 2)][at]
+        assert compare_html(*pair) == wanted[pair]
 
 
 @many
