@@ -91,12 +91,13 @@ def redlined(
     ways = escape(words.previous), escape(words.following), escape(words.listing)
     parts: list[str] = []
     for fragment in fragments:
-        html, leads_elsewhere = _shown(fragment.gapped)
-        found = _stepped(written_links(html, absolute) if leads_elsewhere else html, label)
+        html = fragment.gapped
+        found = _ready(html, label) or _stepped(written_links(_with_old_text(html), absolute), label)
         parts.append(found[0])
-        for kind, place, literal in zip(found[1::3], found[2::3], found[3::3], strict=True):
-            number = fragment.first + int(place)
-            parts += (_links(number, last, ways) if kind else str(number), literal)
+        if len(found) > 1:
+            for kind, place, literal in zip(found[1::3], found[2::3], found[3::3], strict=True):
+                number = fragment.first + int(place)
+                parts += (_links(number, last, ways) if kind else str(number), literal)
     return "".join(parts)
 
 
@@ -107,14 +108,12 @@ def _links(number: int, last: int, ways: tuple[str, str, str]) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _shown(html: str) -> tuple[str, bool]:
-    """The HTML with its old text, and whether links in it are still to be written, since the page decides on them."""
+def _ready(html: str, label: str) -> tuple[str, ...]:
+    """A fragment that is the same on all pages; nothing where the page decides about a link in it."""
     html = _with_old_text(html)
-    leads_elsewhere = _leads_elsewhere(html)
-    return html if leads_elsewhere else written_links(html, str), leads_elsewhere
+    return () if _leads_elsewhere(html) else _stepped(written_links(html, str), label)
 
 
-@lru_cache(maxsize=2048)
 def _stepped(html: str, label: str) -> tuple[str, ...]:
     """What stands between gaps, and of each gap whether links belong there (`s`) and the place of the change."""
     boxed = scrolling_tables(html, label)

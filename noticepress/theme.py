@@ -31,7 +31,7 @@ from noticepress import languages, permalinks
 from noticepress.deferred import key_of
 from noticepress.errors import ThemeError, nearest
 from noticepress.finishing import StepWords, finished, redlined
-from noticepress.fragments import Fragments
+from noticepress.fragments import GAP, Fragments
 from noticepress.interface import Words
 from noticepress.views import NotFoundPage, Page, RedlinePage
 
@@ -250,12 +250,15 @@ def _language_globals(words: Words) -> dict[str, object]:
     def ngettext(one: str, many: str, count: int) -> str:
         return words.plural(one, many, count, number=languages.number(count, locale))
 
-    @lru_cache(maxsize=8192)
-    def remembered(macro: Callable[..., str], *values: object) -> str:
-        return macro(*values)
+    @lru_cache(maxsize=4096)
+    def gapped(macro: Callable[..., str], *values: object) -> str:
+        return macro(GAP, *values)
+
+    def numbered(macro: Callable[..., str], number: int, *values: object) -> Markup:
+        return Markup(gapped(macro, *values).replace(GAP, str(number)))  # noqa: S704  (escaped by the macro)
 
     return {
-        "remembered": remembered, "day": day, "moment": moment, "_": gettext, "ngettext": ngettext,
+        "numbered": numbered, "day": day, "moment": moment, "_": gettext, "ngettext": ngettext,
         "year_of": lambda value: languages.year(value, locale),
         "listing": lambda items: languages.listing(items, locale),
         "language": lambda tag: languages.name_in(tag, locale),
