@@ -18,10 +18,11 @@ from noticepress.errors import Finding
 from noticepress.facts import CACHE, Look, program
 from noticepress.folders import read_attachment, read_draft_file
 from noticepress.formats import Shown, shown_files
+from noticepress.markup import Pieces
 from noticepress.model import Attachment, SiteConfig
 from noticepress.output import Report, Written, finish, foreign_files, ready_paths, write_part
 from noticepress.pages import Outlines
-from noticepress.prepared import Draft, Order, Prepared, prepared
+from noticepress.prepared import Draft, Order, Prepared, kept_of, prepared
 from noticepress.timeline import next_change
 
 Progress = Callable[[int, int], None]
@@ -93,6 +94,8 @@ def _built(order: Order, spread: Callable[[Todo], Iterator[tuple[str, Written]]]
         todo = {name: book.known(name) if is_there else Known() for name in keys if name not in kept}
         written = spread(todo) if todo else iter(())
         report = _write(order, book, keys, kept, _counted(written, len(todo), progress))
+        if todo:
+            kept_of(order, "pieces").only(keys)
         if order.full:
             report.foreign.extend(foreign_files(order.output, book.paths(book.parts)))
     drafts = tuple(draft for card in made.cards.values() for draft in card.drafts)
@@ -115,13 +118,17 @@ def make(order: Order, name: str, known: Known) -> Written:
     """Make and write one part of a site: the unit of work, which may be done twice without harm. `known` is what
     stands in the output for it: files that would be the same are not made again."""
     made, outlines = prepared(order), Outlines(known.outlines, order.program)
-    artifacts = _artifacts(made, *parts.place_of(name), outlines)
+    kept = kept_of(order, "pieces")
+    pieces = Pieces(None if order.full else kept.get(name, order.program))
+    artifacts = _artifacts(made, *parts.place_of(name), outlines, pieces)
     if order.compress:
         from noticepress.compression import compressed
 
         artifacts = compressed(artifacts)
     with Book(order.output, order.root / CACHE).noting() as note:
         written = write_part(order.output, (_by(order.program, each) for each in artifacts), known.files, note)
+    if (raw := pieces.to_keep()) is not None:
+        kept.put(name, order.program, raw)
     return replace(written, outlines=outlines.to_keep())
 
 
@@ -192,7 +199,7 @@ def _write(
     return report
 
 
-def _artifacts(made: Prepared, notice: str, locale: str, outlines: Outlines) -> Iterator[Artifact]:
+def _artifacts(made: Prepared, notice: str, locale: str, outlines: Outlines, pieces: Pieces) -> Iterator[Artifact]:
     if not notice:
         found = [made.told(each) for each in made.cards]
         yield from parts.front_artifacts(made.bare, made.theme, found)
@@ -203,6 +210,7 @@ def _artifacts(made: Prepared, notice: str, locale: str, outlines: Outlines) -> 
         made.told(notice)  # kept for what stands for the whole site, which is made last
         return
     narrowed = made.plan(notice).narrowed(notice, locale)
+    narrowed = replace(narrowed, around=narrowed.around.knowing(pieces))
     yield from parts.locale_artifacts(narrowed, locale, made.theme, outlines)
     if made.order.pdf:
         from noticepress.formats import paper

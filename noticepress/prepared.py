@@ -125,7 +125,7 @@ class Prepared:
 
     def told(self, notice: str) -> Told:
         """What the files of the whole site tell of a notice."""
-        kept, card = _kept(self.order, "told"), self.cards[notice]
+        kept, card = kept_of(self.order, "told"), self.cards[notice]
         key = card.key and key_of("told", card.key, self.around.key)
         if key and not self.order.full and (raw := kept.get(notice, key)):
             return unpacked(raw)
@@ -144,7 +144,7 @@ def prepared(order: Order) -> Prepared:
     found: list[Finding] = []
     config, notices, cards = _drafted(order, found) if order.drafts else _published(order, found)
     words = {tag: _words(order, tag, found) for tag in (*config.locales, *config.retired_locales)}
-    theme = Theme(order.root / config.theme, _kept(order, "templates", _TEMPLATES), order.program)
+    theme = Theme(order.root / config.theme, kept_of(order, "templates", _TEMPLATES), order.program)
     directory = {EditionId(name, region): tags for name, card in cards.items() for region, tags in card.editions}
     return Prepared(order, config, theme, Around(config, words, directory), cards, tuple(found), notices)
 
@@ -172,7 +172,7 @@ def _published(order: Order, found: list[Finding]) -> tuple[SiteConfig, Notices,
     if config is None:
         raise SourceError(fatal)
     notices = Notices(config, order.on, partial(_read, order.root, config, fatal, findings))
-    kept, own = _kept(order, "cards"), key_of("card", order.program, config, order.on)
+    kept, own = kept_of(order, "cards"), key_of("card", order.program, config, order.on)
     cards: dict[str, Card] = {}
     for name in dict.fromkeys(each.id.notice for each in config.documents):
         key = _key(order, order.root / "notices" / name, own)
@@ -187,7 +187,7 @@ def _published(order: Order, found: list[Finding]) -> tuple[SiteConfig, Notices,
         raise SourceError([*fatal, *sorted(set(findings))])
     found += sorted(set(findings))
     kept.only(cards)
-    _kept(order, "told").only(cards)
+    kept_of(order, "told").only(cards)
     return config, notices, cards
 
 
@@ -225,7 +225,7 @@ def _unpacked(raw: bytes) -> Card:
 
 def _words(order: Order, tag: str, found: list[Finding]) -> Words:
     """The words of a locale; while no catalogue changed, those that were read for an earlier build."""
-    kept = _kept(order, "words")
+    kept = kept_of(order, "words")
     key = _key(order, order.root / "locales", order.program, _key(order, built_in(), tag))
     if key and not order.full and (raw := kept.get(tag, key)):
         return unpacked_words(tag, raw)
@@ -243,5 +243,6 @@ def _key(order: Order, folder: Path, *others: str) -> str:
     return key_of(seen.digest, *others) if is_known else ""
 
 
-def _kept(order: Order, kind: str, limit: int = 0) -> Kept:
+def kept_of(order: Order, kind: str, limit: int = 0) -> Kept:
+    """What earlier builds have kept of some kind."""
     return Kept(order.root / CACHE / kind, limit)

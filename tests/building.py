@@ -176,15 +176,15 @@ class Building:
     def write(self, folder: Path) -> Path:
         """Write the site as a project folder, and return the folder."""
         (folder / "notices").mkdir(parents=True, exist_ok=True)
-        (folder / "notices" / "site.toml").write_text(self.toml, encoding="utf-8")
+        _put(folder / "notices" / "site.toml", self.toml.encode())
         for name, record in self._records.items():
             published = folder.joinpath("notices", *name.split("/"), "published")
             for file, raw in record.files.items():
                 (published / file).parent.mkdir(parents=True, exist_ok=True)
-                (published / file).write_bytes(raw)
+                _put(published / file, raw)
             lines = "".join(f"{line_of(entry)}\n" for entry in record.entries)
-            (published / "ledger.jsonl").write_text(lines, encoding="utf-8", newline="")
-            (published / HEAD).write_bytes(write_head(Head(name, record.entries[-1].digest)))
+            _put(published / "ledger.jsonl", lines.encode())
+            _put(published / HEAD, write_head(Head(name, record.entries[-1].digest)))
         return folder
 
     def _read(self) -> SiteConfig:
@@ -308,3 +308,9 @@ def _value(value: object) -> str:
     if isinstance(value, Mapping):
         return "{ " + ", ".join(f"{key} = {_value(inner)}" for key, inner in value.items()) + " }"
     return json.dumps(value, ensure_ascii=False)
+
+
+def _put(file: Path, raw: bytes) -> None:
+    """Write a file that is not the same already, as programs do."""
+    if not file.is_file() or file.read_bytes() != raw:
+        file.write_bytes(raw)

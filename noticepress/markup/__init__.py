@@ -3,6 +3,7 @@
 from noticepress.markup.body import Body, Rendering, render_body
 from noticepress.markup.dialect import DIALECT, Html, parser
 from noticepress.markup.freeze import LINES, set_ids, write_out_ids
+from noticepress.markup.memory import Pieces
 from noticepress.markup.passages import regions_by_line
 from noticepress.markup.references import Reference, local_targets, references
 from noticepress.markup.sanitise import is_remote, sanitise
@@ -16,6 +17,7 @@ __all__ = [
     "Body",
     "FirstHeading",
     "Html",
+    "Pieces",
     "Reference",
     "Rendering",
     "Section",

@@ -17,6 +17,7 @@ from noticepress.markup.pieces import (
     HEADING_LINK,
     LINK,
     PARAGRAPH,
+    Before,
     How,
     Piece,
     choices,
@@ -67,14 +68,15 @@ class Body:
         return "".join(self.pieces)
 
 
-def render_body(markdown: str, rendering: Rendering) -> Body:
-    """Render a body without front matter; never fails, since every text is valid Markdown.
+def render_body(markdown: str, rendering: Rendering, before: Before | None = None) -> Body:
+    """Render a body without front matter; never fails, since every text is valid Markdown. Pieces made before need not
+    be made for it.
 
     Paragraphs and tight list items are numbered within their section (`cookies-p3`); ids a heading has taken are
     stepped over.
     """
     sources = cut(markdown, rendering.html)
-    pieces = shelf(_how(markdown, rendering)).take([source for source, _ in sources])
+    pieces = shelf(_how(markdown, rendering)).take([source for source, _ in sources], before)
     headings = [
         replace(section, line=section.line + before) if before else section
         for each, (_, before) in zip(pieces, sources, strict=True)

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Protocol
 
 from markdown_it.token import Token
 
@@ -86,6 +86,16 @@ class How(NamedTuple):
     isolated: tuple[str, ...] | None
 
 
+class Before(Protocol):
+    """What knows pieces that were made before (memory.py), and is told of those that are used."""
+
+    def find(self, how: How, source: str) -> Piece | None:
+        """The piece of a source, if it was made before."""
+
+    def use(self, how: How, sources: Sequence[str], pieces: Sequence[Piece]) -> None:
+        """These pieces are used of these sources."""
+
+
 class Shelf:
     """The pieces that were made in one way, each once; those that were used last are kept."""
 
@@ -96,9 +106,13 @@ class Shelf:
         self._how = how
         self._pieces: dict[str, Piece] = {}
 
-    def take(self, sources: Sequence[str]) -> list[Piece]:
-        """The pieces of some sources, which follow each other in a body."""
-        if missing := [source for source in dict.fromkeys(sources) if source not in self._pieces]:
+    def take(self, sources: Sequence[str], before: Before | None = None) -> list[Piece]:
+        """The pieces of some sources, which follow each other in a body; those made before need not be made."""
+        missing = [source for source in dict.fromkeys(sources) if source not in self._pieces]
+        for source in missing if before else ():
+            if before and (each := before.find(self._how, source)):
+                self._pieces[source] = each
+        if missing := [source for source in missing if source not in self._pieces]:
             self._pieces.update(zip(missing, self._rendered(missing), strict=True))
             Shelf.made += len(missing)
         found = []
@@ -107,6 +121,8 @@ class Shelf:
             found.append(each)
         for source in list(self._pieces)[: max(0, len(self._pieces) - _MOST)]:
             del self._pieces[source]
+        if before:
+            before.use(self._how, sources, found)
         return found
 
     def _rendered(self, sources: Sequence[str]) -> list[Piece]:
@@ -130,10 +146,14 @@ class Shelf:
         _align_by_class(tokens)
         md, env = parser(how.html), {"docId": how.document} if how.document else {}
         rendered = _ATTRIBUTE.sub(r"\1", str(md.renderer.render(tokens, md.options, env)))
-        parts = tuple(_GAPS.split(rendered))
-        links = tuple(value for kind, value in zip(parts[1::3], parts[2::3], strict=True) if kind == LINK)
-        bare = "" if found or links else "".join(parts[::3])
-        return Piece(parts, found, links, bare)
+        return piece_of(tuple(_GAPS.split(rendered)), found)
+
+
+def piece_of(parts: tuple[str, ...], found: tuple[Section, ...]) -> Piece:
+    """The piece of some parts, with its headings."""
+    links = tuple(value for kind, value in zip(parts[1::3], parts[2::3], strict=True) if kind == LINK)
+    bare = "" if found or links else "".join(parts[::3])
+    return Piece(parts, found, links, bare)
 
 
 @lru_cache(maxsize=16)

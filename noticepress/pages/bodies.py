@@ -54,6 +54,7 @@ class Bodies:
                 anchors=labels if anchors else None,
                 isolate=tuple(sorted({*filled, *text.meta.variables.values()})) if is_rtl else None,
             ),
+            self.around.pieces,
         )
 
     def _filled_in(self, text: Text) -> str:

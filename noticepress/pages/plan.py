@@ -1,7 +1,7 @@
 """A site on a day: everything that exists, before any page is made."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -9,6 +9,7 @@ from typing import Literal
 from noticepress.deferred import key_of
 from noticepress.editions import Edition, EditionId, EditionVersion, editions
 from noticepress.interface import Words
+from noticepress.markup import Pieces
 from noticepress.model import Document, DocumentId, Site, SiteConfig, Text
 from noticepress.timeline import Version, histories
 
@@ -27,11 +28,13 @@ class Shown:
 @dataclass(frozen=True)
 class Around:
     """What a text may know of the site it stands in: the configuration, the words of its languages, and which editions
-    there are, each with the locales in which it has pages (`directory`). No slots: cached properties need a place."""
+    there are, each with the locales in which it has pages (`directory`). `pieces` are those of texts that are known
+    already, which change nothing. No slots: cached properties need a place."""
 
     config: SiteConfig
     words: Mapping[str, Words]
     directory: Mapping[EditionId, tuple[str, ...]]
+    pieces: Pieces | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def key(self) -> str:
@@ -60,11 +63,18 @@ class Around:
         offered = self.offered(identifier) or self.directory[identifier]
         return locale if locale in offered or not offered else offered[0]
 
+    def knowing(self, pieces: Pieces) -> "Around":
+        """The same with pieces of texts that are known already."""
+        return self._same(replace(self, pieces=pieces))
+
     def speaking(self, locales: Iterable[str]) -> "Around":
         """The same with the words of these locales alone."""
-        narrower = replace(self, words={tag: self.words[tag] for tag in locales if tag in self.words})
-        narrower.__dict__["_base"] = self._base  # the same configuration and directory: hashed once a build
-        return narrower
+        return self._same(replace(self, words={tag: self.words[tag] for tag in locales if tag in self.words}))
+
+    def _same(self, other: "Around") -> "Around":
+        """Another with the same configuration and directory, which are hashed once a build."""
+        other.__dict__["_base"] = self._base
+        return other
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""What a build does is counted, not timed: texts parsed, pages rendered and files written for each kind of change."""
+"""What a build does is counted, not timed: texts read and parsed, templates compiled, pages rendered and files written
+for each kind of change."""
 
 from collections.abc import Callable
 from datetime import date
@@ -6,23 +7,31 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from jinja2 import Environment
 
+from noticepress.frontmatter import Parts
 from noticepress.interface import Words
 from noticepress.markup.pieces import Shelf, shelf
 from noticepress.pipeline import build
+from noticepress.published import reading
 from noticepress.redline import Redline, compare_html
 from noticepress.theme import Theme
 from noticepress.views import Page
 from tests.building import Building
 
 DAY = date(2026, 11, 24)
+LATER = 2**62
+"""A moment at which every file is old enough for its time of change to be trusted."""
 FIRST = "We collect little.\n\nWe keep it briefly.\n\nWe share nothing."
 SECOND = "We collect little.\n\nWe keep it for a year.\n\nWe share nothing."
 
 
 class Counts(NamedTuple):
-    """Pieces of texts that were parsed, pages that were rendered, files that were written."""
+    """Published texts and their sources that were read, templates that were compiled, pieces of texts that were
+    parsed, pages that were rendered, files that were written."""
 
+    read: int
+    compiled: int
     parsed: int
     rendered: int
     written: int
@@ -45,21 +54,34 @@ def project(tmp_path: Path) -> Project:
 
 @pytest.fixture
 def counted(project: Project, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Counts]:
+    read: list[object] = []
+    compiled: list[object] = []
     rendered: list[str] = []
-    render = Theme.render
+    render, split_text, compile_template = Theme.render, reading.split, Environment.compile
 
     def counting(self: Theme, page: Page, words: Words) -> bytes:
         rendered.append(page.frame.url)
         return render(self, page, words)
 
+    def splitting(text: str) -> Parts:
+        read.append(text)
+        return split_text(text)
+
+    def compiling(*values: object, **named: object) -> object:
+        compiled.append(values)
+        return compile_template(*values, **named)  # type: ignore[call-overload]  # as given
+
     monkeypatch.setattr(Theme, "render", counting)
+    monkeypatch.setattr(reading, "split", splitting)
+    monkeypatch.setattr(Environment, "compile", compiling)
 
     def run() -> Counts:
         shelf.cache_clear()
         before = Shelf.made
-        rendered.clear()
-        report = build(project.root, project.root / "public", DAY, jobs=1).report
-        return Counts(Shelf.made - before, len(rendered), report.written)
+        for each in (read, compiled, rendered):
+            each.clear()
+        report = build(project.root, project.root / "public", DAY, jobs=1, begun=LATER).report
+        return Counts(len(read), len(compiled), Shelf.made - before, len(rendered), report.written)
 
     return run
 
@@ -68,12 +90,12 @@ def test_from_nothing_a_piece_is_parsed_once_however_many_pages_show_it(
     project: Project, counted: Callable[[], Counts]
 ) -> None:
     # Six pieces, whatever levels their headings have on a page.
-    assert counted() == Counts(6, 20, 56 + len(Theme(project.root).assets))
+    assert counted() == Counts(6, 7, 6, 20, 56 + len(Theme(project.root).assets))
 
 
 def test_nothing_changed(counted: Callable[[], Counts]) -> None:
     counted()
-    assert counted() == Counts(0, 0, 0)
+    assert counted() == Counts(0, 0, 0, 0, 0)
 
 
 def test_one_version_published_leaves_other_notices_alone(project: Project, counted: Callable[[], Counts]) -> None:
@@ -81,7 +103,8 @@ def test_one_version_published_leaves_other_notices_alone(project: Project, coun
     texts = {"en": SECOND, "sv": "Lite."}
     project.built.publish("privacy", "2026-03-01", texts, at="2026-02-01", summary="More")
     project.built.write(project.root)
-    assert counted() == Counts(6, 14, 31)
+    # What it says anew, and what it says of that; the texts of the other notice are not read.
+    assert counted() == Counts(6, 1, 2, 14, 31)
 
 
 def test_one_catalogue_changed_leaves_other_languages_alone(project: Project, counted: Callable[[], Counts]) -> None:
@@ -90,7 +113,7 @@ def test_one_catalogue_changed_leaves_other_languages_alone(project: Project, co
     file.parent.mkdir(parents=True)
     header = "Content-Type: text/plain; charset=UTF-8\\nPlural-Forms: nplurals=2; plural=(n != 1);\\n"
     file.write_text(f'msgid ""\nmsgstr "{header}"\n\nmsgid "All versions and what changed"\nmsgstr "Allt"\n', "utf-8")
-    assert counted() == Counts(2, 8, 5)
+    assert counted() == Counts(6, 0, 0, 8, 5)
 
 
 def test_one_asset_changed_makes_every_page_again(project: Project, counted: Callable[[], Counts]) -> None:
@@ -98,7 +121,7 @@ def test_one_asset_changed_makes_every_page_again(project: Project, counted: Cal
     file = project.root / "theme" / "assets" / "site.css"
     file.parent.mkdir(parents=True)
     file.write_text("p { margin: 0 }\n")
-    assert counted() == Counts(6, 20, 21)
+    assert counted() == Counts(6, 0, 0, 20, 21)
 
 
 def test_an_upcoming_version_makes_no_redline_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

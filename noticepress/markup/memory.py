@@ -1,0 +1,51 @@
+"""Pieces that were rendered before: almost all of a new version was in the versions before it."""
+
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple
+from hashlib import sha256
+from typing import Any, Final
+
+from noticepress.markup.pieces import How, Piece, piece_of
+from noticepress.markup.sections import Section
+
+_LIMIT: Final = 1000
+
+
+class Pieces:
+    """The pieces that earlier builds made of some sources, as `to_keep` wrote them, and those that are used now."""
+
+    def __init__(self, kept: bytes | None = None) -> None:
+        self._known: Mapping[str, list[Any]] = json.loads(zlib.decompress(kept)) if kept else {}
+        self._used: dict[tuple[How, str], Piece] = {}
+
+    def find(self, how: How, source: str) -> Piece | None:
+        """The piece of a source, if it was made before."""
+        known = self._known.get(_key(how, source))
+        return _unpacked(*known) if known else None
+
+    def use(self, how: How, sources: Sequence[str], pieces: Sequence[Piece]) -> None:
+        """Note what is worth keeping."""
+        self._used.update(zip(((how, source) for source in sources), pieces, strict=True))
+
+    def to_keep(self) -> bytes | None:
+        """The pieces that were used, and as many others that were known before as there is room for; None where none
+        is new."""
+        used = {_key(*source): each for source, each in self._used.items()}
+        if used.keys() <= self._known.keys():
+            return None
+        now = {key: [each.parts, [astuple(heading) for heading in each.headings]] for key, each in used.items()}
+        both = {**now, **{key: each for key, each in self._known.items() if key not in now}}
+        raw = json.dumps(dict(list(both.items())[:_LIMIT]), ensure_ascii=False).encode("utf-8", "surrogatepass")
+        return zlib.compress(raw, 1)
+
+
+def _key(how: How, source: str) -> str:
+    """The hash of all that a piece is made of."""
+    return sha256(f"{how!r}\0{source}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _unpacked(parts: list[str], headings: list[list[Any]]) -> Piece:
+    found = (Section(each[0], each[1], each[2], each[3], each[4], tuple(each[5])) for each in headings)
+    return piece_of(tuple(parts), tuple(found))
