@@ -1,9 +1,12 @@
 """Pages that lead to texts: the notices of a language, the choice of languages, and what stands where nothing is."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from html import escape
+from typing import Final
+from urllib.parse import unquote
 
 from noticepress import languages, permalinks
 from noticepress.editions import Edition, EditionId
@@ -15,6 +18,10 @@ from noticepress.pages.search import of_homes, of_texts
 from noticepress.pages.switches import Switches
 from noticepress.timeline import Withdrawal, withdrawals
 from noticepress.views import Banner, ChoicePage, HomePage, Link, MovedPage, NotFoundPage, NoticeRow, WithdrawnPage
+
+_PAGE: Final = re.compile(r"/(?:[\w~-]+(?:\.[\w~-]+)*/)*(?:[\w~-]+(?:\.[\w~-]+)*\.html?)?")
+_TAKEN: Final = ("/index.html", permalinks.NOT_FOUND, "/embed.html")
+"""Names of files that the site has itself."""
 
 
 def home(plan: Plan, locale: str, rows: Callable[[str], tuple[NoticeRow, ...]]) -> Leaf[HomePage]:
@@ -44,10 +51,12 @@ def not_found(plan: Plan, locale: str = "") -> Leaf[NotFoundPage]:
 
 
 def moved(plan: Plan) -> Iterator[Leaf[MovedPage]]:
-    """The rows `[[moved]]` of site.toml, for servers that send no redirects of their own."""
+    """The rows `[[moved]]` of site.toml, for servers that send no redirects of their own: a page at each old address
+    that a file can stand for. Servers decode an address before they look for the file."""
     for row in plan.config.moved:
-        if row.old.endswith("/"):
-            yield Leaf(row.old, partial(_moved, plan, row))
+        url = unquote(row.old)
+        if _PAGE.fullmatch(url) and not url.endswith(_TAKEN):
+            yield Leaf(url, partial(_moved, plan, row, url))
 
 
 def withdrawn(plan: Plan) -> Iterator[Leaf[WithdrawnPage]]:
@@ -89,12 +98,12 @@ def _withdrawn(plan: Plan, url: str, edition: EditionId, own: Text, withdrawal: 
     return WithdrawnPage(page, banner, onward)
 
 
-def _moved(plan: Plan, row: Moved) -> MovedPage:
+def _moved(plan: Plan, row: Moved, url: str) -> MovedPage:
     first = row.new.split("/")[1]
     locale = first if first in plan.config.locales else plan.config.source_locale
     title = plan.words[locale].text("This page has moved")
     link = Link(row.new, plan.words[locale].text("Go to its new address"))
-    return MovedPage(frame(plan, row.old, locale, title, canonical=row.new, robots="noindex"), link)
+    return MovedPage(frame(plan, url, locale, title, canonical=row.new, robots="noindex"), link)
 
 
 def _home(plan: Plan, locale: str, rows_in: Callable[[str], tuple[NoticeRow, ...]]) -> HomePage:

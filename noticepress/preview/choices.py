@@ -11,7 +11,7 @@ from noticepress.errors import Finding
 from noticepress.pages import Plan
 from noticepress.pages.frames import edition_name
 from noticepress.preview.bar import Bar, Choice
-from noticepress.preview.places import placed
+from noticepress.preview.places import ReadCatalogue, placed
 from noticepress.preview.shelf import Shelves
 from noticepress.preview.where import Where, redlines, shown, split_day, where, with_day
 
@@ -70,12 +70,13 @@ def here(path: str, shelves: Shelves) -> Here:
 
 
 def bar_of(
-    path: str, shelves: Shelves, number: int, trouble: Sequence[Finding], findings: Sequence[Finding]
+    path: str, shelves: Shelves, number: int, trouble: Sequence[Finding], findings: Sequence[Finding],
+    read: ReadCatalogue,
 ) -> Bar:  # fmt: skip
     """The bar at an address."""
     at = here(path, shelves)
     version = at.version if at.place.kind in ("text", "changes", "compare") else None
-    own = tuple(placed(findings, at.plan, version, at.locale)) if version else ()
+    own = tuple(placed(findings, at.plan, version, at.locale, read)) if version else ()
     seen = {each.finding for each in own}
     return Bar(
         number=number,

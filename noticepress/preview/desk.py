@@ -11,8 +11,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
+from noticepress.catalogues import read_catalogue
 from noticepress.checking import checked
 from noticepress.errors import Finding, NoticepressError, SourceError, ThemeError
+from noticepress.messages import Catalogue
 from noticepress.model import SiteConfig
 from noticepress.pages import Plan, plan
 from noticepress.preview.bar import PREFIX, Bar, with_bar
@@ -186,8 +188,11 @@ class Desk:
             bar = Bar(self.number, path, self._now().date(), trouble=trouble)
         else:
             findings = sorted({*self._project.findings, *self._checked})
-            bar = bar_of(path, shelves, self.number, trouble, findings)
+            bar = bar_of(path, shelves, self.number, trouble, findings, self._catalogue)
         return Answer(status, _TYPES["html"], with_bar(html, bar))
+
+    def _catalogue(self, path: str) -> Catalogue | None:
+        return read_catalogue(self._root, path, [])
 
     def _shelves_now(self) -> Shelves | None:
         return Shelves(self._shelf, self._now().date()) if self._project else None

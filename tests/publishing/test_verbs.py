@@ -254,14 +254,35 @@ def test_a_file_that_could_be_a_program_is_refused(run: Run, project: Path) -> N
     assert not (project / "notices" / "privacy" / "published" / "ledger.jsonl").exists()
 
 
-def test_an_old_address_leads_to_the_new_one(run: Run, project: Path) -> None:
+@pytest.mark.parametrize(
+    ("old", "file", "way"),
+    [
+        ("/en/data-protection/", "en/data-protection/index.html", "../privacy/"),
+        ("/privacy.html", "privacy.html", "en/privacy/"),
+        ("/old/f%C3%B6rr.htm", "old/förr.htm", "../en/privacy/"),
+    ],
+)
+def test_an_old_address_leads_to_the_new_one(run: Run, project: Path, old: str, file: str, way: str) -> None:
     site = project / "notices" / "site.toml"
-    site.write_text(site.read_text() + '\n[[moved]]\nold = "/en/data-protection/"\nnew = "/en/privacy/"\n')
+    site.write_text(site.read_text() + f'\n[[moved]]\nold = "{old}"\nnew = "/en/privacy/"\n')
     run("publish", "privacy")
     run("build", "--output", project / "public")
-    page = (project / "public" / "en" / "data-protection" / "index.html").read_text()
-    assert 'content="0; url=../privacy/"' in page
-    assert '<a href="../privacy/">' in page
+    page = (project / "public" / file).read_text()
+    assert f'content="0; url={way}"' in page
+    assert f'<a href="{way}">' in page
+
+
+@pytest.mark.parametrize(
+    "old", ["/index.html", "/404.html", "/old", "/old.php", "/%2E%2E/%2E%2E/out.html", "/%2E%2E%2Fout/"]
+)
+def test_an_old_address_for_which_no_file_can_stand_has_none(run: Run, project: Path, old: str) -> None:
+    run("publish", "privacy")
+    run("build", "--output", project / "public")
+    before = sorted(project.parent.rglob("*.htm*"))
+    site = project / "notices" / "site.toml"
+    site.write_text(site.read_text() + f'\n[[moved]]\nold = "{old}"\nnew = "/en/privacy/"\n')
+    assert run("build", "--output", project / "public").exit_code == 0
+    assert sorted(project.parent.rglob("*.htm*")) == before
 
 
 def test_drafts_go_into_a_folder_of_their_own(run: Run, project: Path) -> None:
