@@ -17,6 +17,7 @@ from noticepress.markup.pieces import (
     HEADING_LINK,
     LINK,
     PARAGRAPH,
+    PASSAGE,
     Before,
     How,
     Piece,
@@ -76,7 +77,7 @@ def render_body(markdown: str, rendering: Rendering, before: Before | None = Non
     stepped over.
     """
     sources = cut(markdown, rendering.html)
-    pieces = shelf(_how(markdown, rendering)).take([source for source, _ in sources], before)
+    pieces = _taken(markdown, [source for source, _ in sources], rendering, before)
     headings = [
         replace(section, line=section.line + before) if before else section
         for each, (_, before) in zip(pieces, sources, strict=True)
@@ -94,10 +95,20 @@ def render_body(markdown: str, rendering: Rendering, before: Before | None = Non
     return Body(written, tuple(filling.shown))
 
 
-def _how(markdown: str, rendering: Rendering) -> How:
+def _taken(markdown: str, sources: Sequence[str], rendering: Rendering, before: Before | None) -> list[Piece]:
+    """The pieces of a body; only those with passages are made for what is chosen of these."""
     document = rendering.prefix.rstrip("-") if "[^" in markdown else ""
-    chosen = choices(markdown, rendering.keep, rendering.label) if rendering.keep and ":::" in markdown else None
-    return How(rendering.html, document, chosen, rendering.isolate)
+    plain = How(rendering.html, document, None, rendering.isolate)
+    if not rendering.keep or PASSAGE not in markdown:
+        return shelf(plain).take(sources, before)
+    chosen = plain._replace(choices=choices(markdown, rendering.keep, rendering.label))
+    parts = [source for source in sources if PASSAGE in source], [source for source in sources if PASSAGE not in source]
+    taken = {
+        source: each
+        for how, some in zip((chosen, plain), parts, strict=True)
+        for source, each in zip(some, shelf(how).take(some, before), strict=True)
+    }
+    return [taken[source] for source in sources]
 
 
 def _placed(section: Section, rendering: Rendering) -> Section:

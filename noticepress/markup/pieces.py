@@ -5,8 +5,8 @@ piece is parsed and rendered once into HTML with gaps: for ids, links and the an
 depends on the page; what stands between gaps does not.
 
 A body is cut only where no block can reach across: at an empty line followed by a line that begins, at its very
-start, like a paragraph, a table or a heading. Bodies with constructs that reach further (link definitions, footnotes,
-fences, passages, definition lists) stay in one piece.
+start, like a paragraph, a table or a heading, and that no passage encloses. Bodies with constructs that reach further
+(link definitions, footnotes, fences, definition lists) stay in one piece.
 """
 
 import re
@@ -30,16 +30,20 @@ HEADING, HEADING_LINK, HEADING_LEVEL, PARAGRAPH, PARAGRAPH_LINK, LINK = "hHtpPl"
 """Gaps: the id of a heading, its anchor and its level; the id attribute of a paragraph and its anchor; the target of a
 link."""
 
-_FAR_REACHING: Final = ("]:", "[^", "```", "~~~", ":::", "\r", "\t", GAP)
+_FAR_REACHING: Final = ("]:", "[^", "```", "~~~", "\r", "\t", GAP)
 _DEFINITION: Final = re.compile(r"\n *[:~] ")
 _BOUNDARY: Final = re.compile(
     r"\n[ \n]*\n(?=[^\W\d_]|[|\[!(\"'“”„«»‘’‚&@§€$%\\/]|\d+[^\d.)]|#{1,6} |\*\*[^\W_]|\*[^\W_]|_[^\W_]|\*\*[“„«]|`[^`])"
 )
+_MARKER: Final = re.compile(r"^ {0,3}(:{3,})(?!:) *(.*?) *$", re.MULTILINE)
 _GAPS: Final = re.compile(f"{GAP}([hHtpPl])([^{GAP}]*){GAP}")
 _MOST: Final = 1024
 """How many pieces a shelf holds."""
 
 _ATTRIBUTE: Final = re.compile(f' ({GAP}p{GAP})=""')
+PASSAGE: Final = ":::"
+"""Stands in every body, and every piece, that has passages."""
+
 _PASSAGE: Final = re.compile(r"(?<!:):{3,}(?=([^\r\n]*))")
 
 
@@ -68,12 +72,29 @@ def cut(markdown: str, html: Html) -> Sequence[tuple[str, int]]:
     if _DEFINITION.search(markdown):
         return ((markdown, 0),)
     pieces, begin, line = [], 0, 0
+    within = _within_passages(markdown) if PASSAGE in markdown else ()
     for match in _BOUNDARY.finditer(markdown):
+        if any(match.start() in each for each in within):
+            continue
         pieces.append((markdown[begin : match.start()], line))
         line += markdown.count("\n", begin, match.end())
         begin = match.end()
     pieces.append((markdown[begin:], line))
     return tuple(pieces)
+
+
+def _within_passages(markdown: str) -> Sequence[range]:
+    """The offsets at which a passage may be open: from a line that opens one to the next that closes it. A passage in
+    a list or a quotation ends with that at the latest, which is before any boundary."""
+    found: list[range] = []
+    begin, marker = -1, ""
+    for match in _MARKER.finditer(markdown):
+        if begin < 0 and match[2]:
+            begin, marker = match.start(), match[1]
+        elif begin >= 0 and not match[2] and len(match[1]) >= len(marker):
+            found.append(range(begin, match.end()))
+            begin = -1
+    return [*found, range(begin, len(markdown) + 1)] if begin >= 0 else found
 
 
 class How(NamedTuple):

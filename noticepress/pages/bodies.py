@@ -1,12 +1,13 @@
 """The HTML of a component as it stands in one edition: passages chosen, contacts filled in, links leading somewhere."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from noticepress import languages, permalinks
 from noticepress.deferred import key_of
 from noticepress.editions import EditionId
 from noticepress.interface import Words
-from noticepress.markup import LINES, Body, Rendering, parser, regions_by_line, render_body, resolve
+from noticepress.markup import LINES, Body, Html, Rendering, parser, regions_by_line, render_body, resolve
 from noticepress.model import Text
 from noticepress.pages.frames import region_name
 from noticepress.pages.plan import Around
@@ -63,7 +64,7 @@ class Bodies:
         region = text.entry.document.region or self.edition.region
         if region or ":::" not in text.body or not text.meta.contacts:
             return self._resolved(text.body, text, region)
-        regions = regions_by_line(parser(text.entry.settings.html).parse(text.body))
+        regions = _regions_by_line(text.body, text.entry.settings.html)
         lines = LINES.findall(text.body)
         return "".join(self._resolved(line, text, regions.get(number, "")) for number, line in enumerate(lines))
 
@@ -134,3 +135,8 @@ class Bodies:
                 address = permalinks.file(each.sha256, each.file.rpartition("/")[2])
                 return self._way(address) + mark + fragment
         return target
+
+
+@lru_cache(maxsize=64)
+def _regions_by_line(markdown: str, html: Html) -> dict[int, str]:
+    return regions_by_line(parser(html).parse(markdown))
