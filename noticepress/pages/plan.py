@@ -51,12 +51,19 @@ class Around:
 
     def offered(self, identifier: EditionId) -> tuple[str, ...]:
         """The locales in which an edition is kept up to date."""
-        documents = [
-            document.locales
-            for document in self.config.documents
-            if document.id.notice == identifier.notice and document.id.region in ("", identifier.region)
-        ]
-        return tuple(tag for tag in self.config.locales if all(tag in each for each in documents))
+        if identifier not in self._offered:
+            documents = [
+                document.locales
+                for document in self.config.documents
+                if document.id.notice == identifier.notice and document.id.region in ("", identifier.region)
+            ]
+            found = tuple(tag for tag in self.config.locales if all(tag in each for each in documents))
+            self._offered[identifier] = found
+        return self._offered[identifier]
+
+    @cached_property
+    def _offered(self) -> dict[EditionId, tuple[str, ...]]:
+        return {}
 
     def best_locale(self, identifier: EditionId, locale: str) -> str:
         """The reader's locale where the edition is offered in it, else the first it is offered in."""
@@ -73,7 +80,7 @@ class Around:
 
     def _same(self, other: "Around") -> "Around":
         """Another with the same configuration and directory, which are hashed once a build."""
-        other.__dict__["_base"] = self._base
+        other.__dict__["_base"], other.__dict__["_offered"] = self._base, self._offered
         return other
 
 
@@ -131,6 +138,8 @@ class Plan:
     def locales(self, identifier: EditionId, version: EditionVersion | None = None) -> tuple[str, ...]:
         """The locales in which an edition has pages: those that its notice, and its region's addendum, are offered
         in, and those they were published in before. With a version the latter only where it has a page."""
+        if version is None and identifier in self.directory:
+            return self.directory[identifier]
         offered = self.offered(identifier)
         edition = self.edition(identifier)
         versions = [version] if version else (*edition.versions, *edition.withdrawn) if edition else []
@@ -147,10 +156,10 @@ class Plan:
     def nearest(self, version: EditionVersion, locale: str) -> EditionVersion | None:
         """The version itself where it has a page in a locale, else the nearest earlier, else the nearest later one
         that has."""
-        edition = self.edition(version.id)
-        found = [each for each in edition.versions if each.has_page(locale)] if edition else []
         if version.has_page(locale):
             return version
+        edition = self.edition(version.id)
+        found = [each for each in edition.versions if each.has_page(locale)] if edition else []
         before = [each for each in found if each.effective < version.effective]
         return before[-1] if before else next(iter(found), None)
 
@@ -183,8 +192,8 @@ class Plan:
     def earlier(self, version: EditionVersion, locale: str) -> EditionVersion | None:
         """The nearest earlier version of the same edition that is published in a locale."""
         edition = self.edition(version.id)
-        before = [v for v in edition.versions if v.effective < version.effective] if edition else []
-        return next((each for each in reversed(before) if each.is_in(locale)), None)
+        later_first = reversed(edition.versions) if edition else ()
+        return next((each for each in later_first if each.effective < version.effective and each.is_in(locale)), None)
 
 
 def _was_offered(version: EditionVersion, identifier: EditionId, locale: str) -> bool:
