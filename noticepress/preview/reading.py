@@ -63,7 +63,7 @@ def read_project(root: Path, at: datetime, before: Project | None, changed: Coll
     With the project as it was `before` and the paths that `changed` since, only what they touch is read. SourceError
     where the sources cannot be built from.
     """
-    found = _survey(root, before, changed)
+    found = _as_known(_survey(root, before, changed), before)
     if found.site is None or found.fatal:
         raise SourceError([*found.fatal, *found.findings])
     findings = list(found.findings)
@@ -108,6 +108,20 @@ def _survey(root: Path, before: Project | None, changed: Collection[str] | None)
             return survey(root)
         touched.setdefault(document, []).append(path)
     return survey_again(root, before.survey, site, touched)
+
+
+def _as_known(found: Survey, before: Project | None) -> Survey:
+    """The survey with each working text that did not change as the very value that it was: what is known of that, such
+    as what its translations have come to, stands."""
+    if found.site is None or before is None:
+        return found
+    known = {each.working.path: each.working for each in (before.survey.site or before.site).documents if each.working}
+    documents = []
+    for document in found.site.documents:
+        last = known.get(document.working.path) if document.working else None
+        is_same = last is not document.working and last == document.working
+        documents.append(replace(document, working=last) if is_same else document)
+    return replace(found, site=Site(found.site.config, tuple(documents)))
 
 
 def _mended(site: Site, before: Site | None, faulty: Collection[str]) -> Site:
