@@ -1,5 +1,6 @@
 """`noticepress preview`."""
 
+import gc
 import sys
 import threading
 import traceback
@@ -100,11 +101,16 @@ class _Checks:
         self._due.set()
 
     def _work(self) -> None:
+        is_first = True
         while self._due.wait():
             self._due.clear()
             with _surviving():
                 if not self._due.wait(self._PAUSE) and self._desk.check():
                     self._windows.tell(self._desk.number)
+            if is_first:
+                # A whole site was read. Looking through all of it for garbage now and then would hold up a save.
+                gc.freeze()
+            is_first = False
 
 
 @contextmanager
