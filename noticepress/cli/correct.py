@@ -7,15 +7,16 @@ from pathlib import Path
 import click
 
 from noticepress.cli.common import BY, DRY_RUN, SOURCE, Day, document_of, now, person, refuse_errors, told
+from noticepress.cli.completing import locales, notices, versions
 from noticepress.errors import Finding, UsageError, nearest
 from noticepress.model import Document, Site, Text, WorkingText
 from noticepress.publishing import Stamp
 
 
 @click.command("correct")
-@click.argument("name")
-@click.argument("version", type=Day())
-@click.argument("locale", default="")
+@click.argument("name", shell_complete=notices)
+@click.argument("version", type=Day(), shell_complete=versions)
+@click.argument("locale", default="", shell_complete=locales)
 @SOURCE
 @click.option("--reason", default="", help="What was wrong, for readers and the ledger: publishes the correction.")
 @click.option("--current-values", is_flag=True, help="Fill variables in from site.toml as it is now.")

@@ -9,6 +9,7 @@ from typing import Final
 import click
 
 from noticepress.cli.common import BY, DRY_RUN, SOURCE, Day, document_of, now, person, refuse_errors, told
+from noticepress.cli.completing import notices
 from noticepress.errors import Finding, RefusedError, SourceError, UsageError
 from noticepress.model import Document, Site, WorkingText
 from noticepress.publishing import Held, Publication, Stamp
@@ -18,7 +19,7 @@ _ASKED_BY_PUBLISHING: Final = ("silent-edit", "before-in-force", "past-date", "o
 
 
 @click.command("publish")
-@click.argument("name", default="")
+@click.argument("name", default="", shell_complete=notices)
 @SOURCE
 @click.option("--version", "version", type=Day(), help="Publish translations of this version, which is public already.")
 @click.option("--locale", "locales", multiple=True, help="With --version: only these languages (may be repeated).")

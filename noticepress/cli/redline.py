@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from noticepress.cli.common import SOURCE, OneOf, document_of, now, told
+from noticepress.cli.completing import sides
 from noticepress.errors import Finding, UsageError
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
 
 @click.command("redline")
-@click.argument("old")
-@click.argument("new")
+@click.argument("old", shell_complete=sides)
+@click.argument("new", shell_complete=sides)
 @SOURCE
 @click.option("--locale", help="The language of the versions (default: the one you write in).")
 @click.option(

@@ -6,10 +6,11 @@ from pathlib import Path
 import click
 
 from noticepress.cli.common import BY, DRY_RUN, SOURCE, Day, document_of, now, person, told
+from noticepress.cli.completing import notices
 
 
 @click.command("retire")
-@click.argument("name")
+@click.argument("name", shell_complete=notices)
 @SOURCE
 @click.option("--from", "first_day", type=Day(), required=True, help="The first day on which it no longer applies.")
 @click.option("--reason", default="", help="Why, for the ledger.")

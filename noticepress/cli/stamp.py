@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from noticepress.cli.common import SOURCE, document_of, told
+from noticepress.cli.completing import notices
 from noticepress.errors import EnvironmentFault, Finding, UsageError
 from noticepress.model import Document, Entry
 
@@ -15,7 +16,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command("stamp")
-@click.argument("name", default="")
+@click.argument("name", default="", shell_complete=notices)
 @SOURCE
 @click.option("--tsa", metavar="URL", help="Ask this time-stamping authority (RFC 3161).")
 @click.option(

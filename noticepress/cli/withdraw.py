@@ -6,12 +6,13 @@ from pathlib import Path
 import click
 
 from noticepress.cli.common import BY, DRY_RUN, SOURCE, Day, document_of, now, person, told
+from noticepress.cli.completing import locales, notices, versions
 
 
 @click.command("withdraw")
-@click.argument("name")
-@click.argument("version", type=Day())
-@click.argument("locale", default="")
+@click.argument("name", shell_complete=notices)
+@click.argument("version", type=Day(), shell_complete=versions)
+@click.argument("locale", default="", shell_complete=locales)
 @SOURCE
 @click.option("--reason", default="", help="Why; it stays public.")
 @BY

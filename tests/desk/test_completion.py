@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -22,11 +23,38 @@ def test_each_shell_gets_a_script_of_its_own(run: Run, shell: str) -> None:
                            ("noticepress new add", "addendum")],
 )  # fmt: skip
 def test_commands_and_options_are_completed(typed: str, offered: str) -> None:
+    assert offered in completions(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("noticepress publish pri", ["privacy", "privacy/eea"]),
+        ("noticepress correct privacy/eea ", ["2023-03-01"]),
+        ("noticepress withdraw privacy 2023-03-01 ", ["de", "en"]),
+        ("noticepress redline privacy@2", ["privacy@2022-03-01", "privacy@2023-03-01"]),
+        ("noticepress redline privacy@in-force privacy/eea@d", ["privacy/eea@draft"]),
+        ("noticepress retire none/", []),
+    ],
+)
+def test_notices_versions_and_languages_are_completed(tmp_path: Path, typed: str, offered: list[str]) -> None:
+    for file in (
+        "notice.md", "published/2022-03-01/en.md", "published/2023-03-01/en.2.md", "published/2023-03-01/de.md",
+        "published/2023-03-01/source.md", "eea/addendum.md", "eea/published/2023-03-01/en.md",
+    ):  # fmt: skip
+        path = tmp_path / "notices" / "privacy" / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("")
+    assert completions(typed, tmp_path) == offered
+
+
+def completions(typed: str, folder: Path | None = None) -> list[str]:
     environment = {**os.environ, "_NOTICEPRESS_COMPLETE": "bash_complete", "COMP_WORDS": typed,
                    "COMP_CWORD": str(typed.count(" "))}  # fmt: skip
     program = "import sys; sys.argv[0] = 'noticepress'; from noticepress.cli import main; main(prog_name='noticepress')"
-    told = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, check=False, text=True)
-    assert offered in told.stdout.replace("plain,", "").split()
+    command = [sys.executable, "-c", program]
+    told = subprocess.run(command, env=environment, cwd=folder, capture_output=True, check=False, text=True)
+    return told.stdout.replace("plain,", "").split()
 
 
 def test_every_command_has_help_that_begins_with_what_it_does(run: Run) -> None:
