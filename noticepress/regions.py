@@ -4,7 +4,7 @@ Names that CLDR has are taken from there in the reader's language (by territory)
 interface (`site.po`): the EEA is no territory of CLDR.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from noticepress.errors import nearest
@@ -49,11 +49,16 @@ def lack_of_region(slug: str, name: str, territories: Sequence[str]) -> tuple[st
     """What a region lacks that is not built in: countries, and a name where it is not simply one of them."""
     mend = 'Add name = "…" and territories = ["…"] (ISO 3166 codes).'
     if not name and not territories:
-        close = nearest(slug, list(TERRITORIES))
-        mend = f"{close if close.startswith('Did') else ''} {mend}".lstrip()
+        mend = f"{meant(slug, TERRITORIES)} {mend}".lstrip()
         return f"“{slug}” is not a built-in region and has no name.", mend
     if not territories:
         return f"“{slug}” names no countries.", 'Add territories = ["…"] (ISO 3166 codes).'
     if not name and slug not in TERRITORIES and (len(territories) > 1 or "-" in territories[0]):
         return f"“{slug}” is not a built-in region and has no name.", 'Add name = "…".'
     return None
+
+
+def meant(slug: str, known: Iterable[str]) -> str:
+    """A sentence that offers the known region whose name is almost that; `""` where none is."""
+    close = nearest(slug, list(known))
+    return close if close.startswith("Did") else ""

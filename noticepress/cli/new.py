@@ -118,6 +118,7 @@ def addendum(
     region_name: str | None, territories: str | None,
 ) -> None:  # fmt: skip
     """Add what a notice says to one region more, such as privacy/california."""
+    from noticepress.regions import TERRITORIES, meant
     from noticepress.starting import new_addendum
     from noticepress.starting.additions import check_addendum, is_known_region
     from noticepress.starting.additions import region_name as name_of
@@ -128,6 +129,8 @@ def addendum(
     identifier = _identifier(name)
     codes: tuple[str, ...] = ()
     if not is_known_region(config, identifier.region):
+        if region_name is None and (hint := meant(identifier.region, {**TERRITORIES, **config.regions})):
+            click.echo(f"“{identifier.region}” is a region that noticepress does not know. {hint}", err=True)
         region_name = asking.ask(region_name, "--name", "The region's name in English", asking.words)
         codes = asking.ask(territories, "--territories", "Its ISO 3166 codes, such as US-WA", _codes)
     place = asking.ask(

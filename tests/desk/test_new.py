@@ -119,6 +119,7 @@ def test_nothing_is_written_over(run: Run, new_site: Path) -> None:
         (("notice", "Ünsere"), "lower-case letters"),
         (("notice", "archive"), "reserved"),
         (("addendum", "privcy/uk"), "Did you mean “privacy”?"),
+        (("addendum", "privacy/califonia"), "Did you mean “california”?"),
         (("addendum", "privacy"), "Write them like privacy/california"),
         (("locale", "pt_BR"), "Write “pt-BR”"),
         (("locale", "Portuguese"), "Did you mean “pt”?"),
