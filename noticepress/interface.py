@@ -36,6 +36,12 @@ class Words:
         """The SHA-256 that stands for every translation."""
         return sha256(repr(sorted(self.phrasings.items(), key=lambda each: each[0])).encode()).hexdigest()
 
+    def only(self, messages: frozenset[str] | None) -> "Words":
+        """The words without all but some messages (None: with all); those are shown in English."""
+        if messages is None:
+            return self
+        return Words(self.locale, {each: said for each, said in self.phrasings.items() if each in messages})
+
     def text(self, message: str, **values: object) -> str:
         """The message with its `%(name)s` filled in."""
         phrasing = self.phrasings.get(message)

@@ -11,7 +11,7 @@ from functools import cache, cached_property, lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from traceback import walk_tb
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
 from jinja2 import (
@@ -33,6 +33,7 @@ from noticepress.errors import ThemeError, nearest
 from noticepress.finishing import StepWords, finished, redlined
 from noticepress.fragments import GAP, Fragments
 from noticepress.interface import Words
+from noticepress.uses import Compiled, Templates
 from noticepress.views import NotFoundPage, Page, RedlinePage
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ _TEMPLATES: Final = {
     "MovedPage": "moved.html",
     "WithdrawnPage": "withdrawn.html",
 }
+_OWN_WORDS: Final = ("Table", "Previous change", "Next change", "List of changes")
+"""Words that stand in texts and redlines as they are put on a page, whatever the template."""
 _FAULTS: Final = (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
 
 
@@ -62,14 +65,14 @@ class Asset:
     data: bytes
 
 
-class Compiled(Protocol):
-    """Where compiled templates are kept between builds, each under a name with a key."""
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """What pages of a template may show: `key` is the hash of all templates and the names of all assets, `messages`
+    are those of the words (None: all)."""
 
-    def get(self, name: str, key: str) -> bytes | None:
-        """What was kept, if it is still there and whole."""
-
-    def put(self, name: str, key: str, content: bytes) -> None:
-        """Keep it."""
+    key: str
+    assets: Mapping[str, Asset]
+    messages: frozenset[str] | None
 
 
 class _Bytecode(BytecodeCache):
@@ -98,15 +101,19 @@ class Theme:
         self._folders = tuple(each for each in (folder, built_in()) if each.is_dir())
         self.assets = {asset.name: asset for asset in self._read_assets()}
         loader = FileSystemLoader([each / "templates" for each in self._folders])
-        self._spoken: tuple[Words | None, dict[str, object]] = (None, {})
+        self._reaches: dict[str, _Reach] = {}
+        self._spoken: dict[tuple[str, str], tuple[Words, Words, dict[str, object]]] = {}
         self._environment = Environment(
             loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
             bytecode_cache=_Bytecode(compiled, program) if compiled else None,
         )  # fmt: skip
+        folders = [each / "templates" for each in self._folders]
+        self._templates = Templates(folders, self._environment, compiled, program)
 
     def key(self, page: Page, words: Words) -> str:
         """The hash of all that the HTML of a page is made of."""
-        return key_of(self.digest, words.digest, page)
+        name = _TEMPLATES[type(page).__name__]
+        return key_of(self._reach(name).key, self._in_language(name, words)[0].digest, page)
 
     @cached_property
     def digest(self) -> str:
@@ -121,7 +128,7 @@ class Theme:
         """A page as HTML in UTF-8."""
         name = _TEMPLATES[type(page).__name__]
         try:
-            return self._template(name).render(page=page, **self._globals(page, words)).encode()
+            return self._template(name).render(page=page, **self._globals(name, page, words)).encode()
         except TemplateSyntaxError as error:
             msg = f"{error.filename or error.name}:{error.lineno}: the template cannot be read: {error.message}."
             raise ThemeError(msg) from error
@@ -167,14 +174,28 @@ class Theme:
             plural = others[0] if function == "ngettext" and others else None
             yield Phrase(msgid, path, line, plural, comment_above(lines, line))
 
-    def _in_language(self, words: Words) -> dict[str, object]:
-        """What all pages in one language share; pages of a language follow each other."""
-        if self._spoken[0] is not words:
-            self._spoken = words, _language_globals(words)
-        return self._spoken[1]
+    def _reach(self, name: str) -> "_Reach":
+        """What pages of a template may show."""
+        if name not in self._reaches:
+            key, found = self._templates.reach(name)
+            assets = {each: self.assets[each] for each in self.assets if found.assets is None or each in found.assets}
+            messages = None if found.messages is None else found.messages.union(_OWN_WORDS)
+            marks = [asset.fingerprinted for asset in assets.values()]
+            self._reaches[name] = _Reach(key_of(key, marks), assets, messages)
+        return self._reaches[name]
 
-    def _globals(self, page: Page, words: Words) -> dict[str, object]:
+    def _in_language(self, name: str, words: Words) -> tuple[Words, dict[str, object]]:
+        """The words of a language that pages of a template may show, and what all of them share."""
+        known = self._spoken.get((name, words.locale))
+        if known is None or known[0] is not words:
+            narrower = words.only(self._reach(name).messages)
+            known = self._spoken[name, words.locale] = words, narrower, _language_globals(narrower)
+        return known[1:]
+
+    def _globals(self, name: str, page: Page, words: Words) -> dict[str, object]:
         base = page.frame.absolute.removesuffix(page.frame.url)
+        assets = self._reach(name).assets
+        narrower, shared = self._in_language(name, words)
 
         def href(url: str) -> str:
             # The page for addresses that do not exist is served at any depth: its links start at the root.
@@ -183,16 +204,16 @@ class Theme:
             return permalinks.relative(page.frame.url, url)
 
         def asset(name: str) -> str:
-            if name not in self.assets:
+            if name not in assets:
                 msg = f"the theme has no asset “{name}”. {nearest(name, list(self.assets))}"
                 raise TemplateRuntimeError(msg)
-            return href(permalinks.asset(self.assets[name].fingerprinted))
+            return href(permalinks.asset(assets[name].fingerprinted))
 
         return {
-            "href": href, "asset": asset, "has_asset": self.assets.__contains__,
+            "href": href, "asset": asset, "has_asset": assets.__contains__,
             "absolute": lambda url: base + url,
-            **self._in_language(words),
-            "body": _body_of(page, words), "redline": _redline_of(page, words),
+            **shared,
+            "body": _body_of(page, narrower), "redline": _redline_of(page, narrower),
         }  # fmt: skip
 
     def _read_assets(self) -> Iterator[Asset]:

@@ -15,7 +15,7 @@ CORE = (
     "languages diagnosis markup redline ledger head schema timeline editions frontmatter permalinks messages checks "
     "siteconfig interface pages"
 )
-RENDER = "theme formats hosting parts"
+RENDER = "uses theme formats hosting parts"
 SHELL = (
     "files kept book web compression folders strays facts status published source starting publishing catalogues "
     "output stamping verifying drafts importing translating drafting checking comparing prepared pipeline machines "
@@ -29,7 +29,7 @@ DOORS = {
     "click": {"cli"},
     "cryptography": {"stamping"},
     "distributed": {"machines"},
-    "jinja2": {"theme"},
+    "jinja2": {"theme", "uses"},
     "markdown_it": {"markup"},
     "markupsafe": {"theme"},
     "mdit_py_plugins": {"markup"},

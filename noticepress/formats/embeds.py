@@ -76,7 +76,9 @@ class _Embed:
         for banner in self.banners.of(self.version, self.shown, "undated", 0):
             yield from self._banner(banner)
         yield '<div class="noticepress-text">'
-        bodies = Bodies(self.plan.around, self.edition.id, self.locale, "", spoken_to(self.version), abroad=True)
+        bodies = Bodies(
+            self.plan.around.of_texts, self.edition.id, self.locale, "", spoken_to(self.version), abroad=True
+        )
         for each in self.shown:
             yield from self._part(each, bodies)
         yield "</div>\n</article>"

@@ -286,7 +286,7 @@ def summary_html(plan: Plan, version: EditionVersion, locale: str) -> str:
 
 def _summary_of(plan: Plan, version: EditionVersion, locale: str, text: Text) -> str:
     """The summary of one text; `#…` leads to the section of the version that it speaks of."""
-    bodies = Bodies(plan.around, version.id, locale, "", frozenset(), abroad=True)
+    bodies = Bodies(plan.around.of_texts, version.id, locale, "", frozenset(), abroad=True)
     dated, undated = permalinks.dated(locale, version.id, version.effective), permalinks.text(locale, version.id)
     page = plan.config.base_url + (dated if version.has_page(locale) else undated)
     prefix = f"{text.entry.document.region}-" if text.entry.document.region else ""

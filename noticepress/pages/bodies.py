@@ -15,7 +15,7 @@ from noticepress.pages.plan import Around
 
 @dataclass(frozen=True, slots=True)
 class Bodies:
-    """Renders the texts of one edition for one page.
+    """Renders the texts of one edition for one page; `around` has the words that may stand in texts (`of_texts`).
 
     `url` is the page's address, since links are relative; `spoken_to` are the regions whose passages stand in the
     edition: its own, or for the general edition those whose addenda are placed in it as sections. Where the text is

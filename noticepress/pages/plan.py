@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
 
 from noticepress.deferred import key_of
 from noticepress.editions import Edition, EditionId, EditionVersion, editions
 from noticepress.interface import Words
 from noticepress.markup import Pieces
 from noticepress.model import Document, DocumentId, Site, SiteConfig, Text
+from noticepress.regions import NAMES
 from noticepress.timeline import Version, histories
 
 
@@ -23,6 +24,15 @@ class Shown:
     text: Text
     stands_for: Literal["own", "source", "previous", "withdrawn"]
     version: Version
+
+
+IN_TEXTS: Final = (
+    "Link to this section",
+    "Link to this paragraph",
+    "Applies only in: %(regions)s",
+    "Does not apply in: %(regions)s",
+)
+"""The messages that may stand in a text as it is rendered, besides the names of regions."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +50,13 @@ class Around:
     def key(self) -> str:
         """The hash of all of it."""
         return key_of(self._base, [(tag, words.digest) for tag, words in self.words.items()])
+
+    @cached_property
+    def of_texts(self) -> "Around":
+        """The same with no other words than those that stand in the texts themselves."""
+        regions = {each.name for each in self.config.regions.values()}
+        said = frozenset({*IN_TEXTS, *NAMES.values(), *regions})
+        return self._same(replace(self, words={tag: words.only(said) for tag, words in self.words.items()}))
 
     @cached_property
     def _base(self) -> str:

@@ -143,9 +143,13 @@ class RedlinePages:
             _Text(old, spoken_to(older.version), url, pages.dated(older.version)),
             _Text(new, spoken_to(newer.version), url, pages.dated(newer.version)),
         )
-        key = key_of(self.plan.around.key, [self._key(side) for side in sides], [each.content.key for each in before])
-        content = Deferred(key, partial(self._compared, *sides, before))
+        told = spoken(self._words(text))
+        key = key_of(told, [self._key(side) for side in sides], [each.content.key for each in before])
+        content = Deferred(key, partial(self._compared, *sides, before, told))
         return RedlinePart(title, content, foreign, direction(foreign) if foreign else "")
+
+    def _words(self, text: Text | None) -> InterfaceWords:
+        return self.plan.words.get(text.locale if text else self.locale) or self.plan.words[self.locale]
 
     def _key(self, side: _Text) -> str:
         """The hash of all that one side of a comparison is made of."""
@@ -153,13 +157,12 @@ class RedlinePages:
             return key_of(side.page)
         return key_of(side.page, side.text.meta.title, self._bodies_at(side).key(side.text, anchors=False))
 
-    def _compared(self, old: _Text, new: _Text, before: tuple[RedlinePart, ...]) -> Compared:
+    def _compared(self, old: _Text, new: _Text, before: tuple[RedlinePart, ...], told: Words) -> Compared:
         old_html, old_ids = self._html(old)
         new_html, new_ids = self._html(new)
         text = new.text or old.text
-        words = self.plan.words.get(text.locale if text else self.locale) or self.plan.words[self.locale]
         first = 1 + total([each.content.value.size for each in before]).changes
-        redline = compare_html(old_html, new_html, words=spoken(words), first=first)
+        redline = compare_html(old_html, new_html, words=told, first=first)
         groups = tuple(
             ChangeGroup(
                 title=section_title or (text.meta.title if text else ""),
@@ -195,7 +198,7 @@ class RedlinePages:
         return self._rendered[key]
 
     def _bodies_at(self, side: _Text) -> Bodies:
-        return Bodies(self.plan.around, self.edition.id, self.locale, side.url, side.spoken_to)
+        return Bodies(self.plan.around.of_texts, self.edition.id, self.locale, side.url, side.spoken_to)
 
     def _url(self, kind: Kind, older: _Half, newer: _Half) -> str:
         if kind == "compare":

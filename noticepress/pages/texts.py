@@ -47,7 +47,7 @@ class TextPages:
         """The page of a version; `state` counts from 1 where the place is one of its states."""
         url = self._url(version, place, state)
         shown = self._readable(version, place, self.plan.shown_in(version, self.locale, state))
-        bodies = Bodies(self.plan.around, self.edition.id, self.locale, url, spoken_to(version))
+        bodies = Bodies(self.plan.around.of_texts, self.edition.id, self.locale, url, spoken_to(version))
         parts = tuple(self._part(version, each, bodies) for each in shown)
         own = shown[0].text
         previous, following = self._neighbours(version)

@@ -1,0 +1,73 @@
+"""What a page may show is what its templates name; a page is made anew when that changes, and only then."""
+
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment
+
+from noticepress.interface import Phrasing, Words
+from noticepress.theme import Theme
+from noticepress.uses import Uses, uses_of
+from tests.theme.test_faults import PAGE
+
+WORDS = Words("en")
+
+
+def of(source: str) -> Uses:
+    return uses_of(Environment(autoescape=True).parse(source))
+
+
+def test_names_that_are_written_out() -> None:
+    found = of(
+        '{% extends "base.html" %}{% from "macros.html" import row %}{% include ["own.html", "other.html"] %}'
+        '{{ asset("site.css") }}{% if has_asset("print.css") %}{% endif %}'
+        '{{ _("Contents") }}{{ ngettext("a", "b", 2) }}'
+    )
+    assert found.templates == {"base.html", "macros.html", "own.html", "other.html"}
+    assert found.assets == {"site.css", "print.css"}
+    assert found.messages == {"Contents", "a"}
+
+
+@pytest.mark.parametrize(
+    ("source", "unknown"),
+    [
+        ("{% include page.frame.title %}", "templates"),
+        ("{{ asset(page.frame.title) }}", "assets"),
+        ("{% set other = asset %}{{ other('site.css') }}", "assets"),
+        ("{{ ['site.css'] | map('upper') }}{{ asset(*page.names) }}", "assets"),
+        ("{{ _(page.frame.title) }}", "messages"),
+        ("{% set say = _ %}{{ say('Contents') }}", "messages"),
+        ("{% macro row(say) %}{{ say('x') }}{% endmacro %}{{ row(_) }}", "messages"),
+    ],
+)
+def test_where_a_name_is_not_written_out_anything_may_be_meant(source: str, unknown: str) -> None:
+    assert getattr(of(source), unknown) is None
+
+
+def key(folder: Path, words: Words = WORDS) -> str:
+    return Theme(folder).key(PAGE, words)
+
+
+def put(folder: Path, name: str, text: str) -> None:
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(text, "utf-8")
+
+
+def test_a_page_is_known_by_its_own_templates_assets_and_words(tmp_path: Path) -> None:
+    put(tmp_path, "templates/home.html", '{% extends "frame.html" %}{% block main %}{{ _("Contents") }}{% endblock %}')
+    put(tmp_path, "templates/frame.html", '<link href="{{ asset("own.css") }}">{% block main %}{% endblock %}')
+    put(tmp_path, "templates/other.html", "other")
+    put(tmp_path, "assets/own.css", "p { margin: 0 }")
+    put(tmp_path, "assets/other.css", "p { margin: 0 }")
+    before = key(tmp_path)
+    put(tmp_path, "templates/other.html", "changed")
+    put(tmp_path, "assets/other.css", "p { margin: 1px }")
+    assert key(tmp_path) == key(tmp_path, Words("en", {"Languages": Phrasing(("Tongues",), "0")})) == before
+    keys = {before, key(tmp_path, Words("en", {"Contents": Phrasing(("Inside",), "0")}))}
+    put(tmp_path, "assets/own.css", "p { margin: 1px }")
+    keys.add(key(tmp_path))
+    put(tmp_path, "templates/frame.html", '{{ asset("own.css") }}{% block main %}{% endblock %}{% include page.own %}')
+    keys.add(key(tmp_path))
+    put(tmp_path, "templates/other.html", "anything may be taken in now")
+    keys.add(key(tmp_path))
+    assert len(keys) == 5
