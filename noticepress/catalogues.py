@@ -1,7 +1,6 @@
 """The only reader and writer of `locales/`: catalogues in, catalogues out, each file whole or not at all."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +9,7 @@ from noticepress.files import replace_file
 from noticepress.folders import is_ours
 from noticepress.interface import Words, words_of
 from noticepress.languages import fallbacks, posix_name, tag_of
+from noticepress.latest import Latest
 from noticepress.model import Document, Site
 from noticepress.regions import NAMES
 
@@ -25,6 +25,8 @@ _CHECKOUT: Final = _PACKAGE.parent / "locales"
 
 GLOSSARY: Final = ""
 """The domain under which glossaries are kept; no notice can have it."""
+
+_LAST: Final = Latest["Catalogue"](1024)
 
 Catalogues = Mapping[tuple[str, str], "Catalogue"]
 """Catalogues by domain (`privacy.eea`) and locale (a BCP 47 tag)."""
@@ -129,10 +131,12 @@ def read_catalogue(root: Path, path: str, findings: list[Finding]) -> "Catalogue
         what = "The catalogue is a symbolic link that leads out of the project."
         findings.append(Finding(path, 0, 0, "catalogue", what, "Put the file itself here."))
         return None
-    from noticepress.messages import CatalogueError
+    from noticepress.messages import CatalogueError, read_po
 
     try:
-        return _parsed(file.read_bytes(), path)
+        raw = file.read_bytes()
+        # While a file stays as it is, its catalogue is one and the same value.
+        return _LAST.of(file, (raw, path), lambda: read_po(raw.decode("utf-8"), path))
     except UnicodeDecodeError as error:
         line = file.read_bytes().count(b"\n", 0, error.start) + 1
         mend = "Save the file as UTF-8; in Poedit that is Catalogue, Properties, Charset."
@@ -140,13 +144,6 @@ def read_catalogue(root: Path, path: str, findings: list[Finding]) -> "Catalogue
     except CatalogueError as error:
         findings.extend(Finding(path, f.line, 0, "catalogue", f.what, f.mend) for f in error.faults)
     return None
-
-
-@lru_cache(maxsize=1024)  # while a file stays as it is, its catalogue is one and the same value
-def _parsed(raw: bytes, path: str) -> "Catalogue":
-    from noticepress.messages import read_po
-
-    return read_po(raw.decode("utf-8"), path)
 
 
 def locales_of(root: Path, domain: str) -> tuple[str, ...]:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Final
 
 from noticepress.catalogues import Catalogues, po_path, read_catalogues, read_words, stray_files, unsaid
 from noticepress.checks import RULES, Review, check, review
@@ -16,7 +18,8 @@ from noticepress.checks.review import Parsed
 from noticepress.checks.style import long_sentence
 from noticepress.checks.wording import check_back
 from noticepress.errors import Finding, in_reading_order
-from noticepress.markup.outline import outline
+from noticepress.latest import Latest
+from noticepress.markup.outline import Outline, outline
 from noticepress.messages import wanted
 from noticepress.model import Site, Text
 from noticepress.siteconfig import UNKNOWN_NAMES
@@ -26,6 +29,7 @@ from noticepress.translating import translation_findings
 _LINKED = re.compile(r"notice:([a-z][a-z0-9-]*)")
 _OF_LANGUAGE = (check_back, long_sentence)
 """The rules that look at one paragraph alone, so that they can look at a translated one."""
+_OUTLINES: Final = Latest[Outline](16384)
 
 
 def checked(root: Path, found: Survey, on: date, *, figures: bool = True) -> Report:
@@ -77,8 +81,9 @@ def _in_catalogues(root: Path, site: Site, catalogues: Catalogues) -> Iterator[P
             raw = (root / path).read_bytes() if catalogue and units else b""
             for message in catalogue.messages if catalogue else ():
                 if message.msgid in units and message.msgstr and locale not in document.translations:
-                    yield Parsed(document, locale, False, path, raw, message.msgstr, message.line, None,
-                                 outline(message.msgstr, html))  # fmt: skip
+                    text = message.msgstr
+                    parsed = _OUTLINES.of((path, message.msgid), (text, html), partial(outline, text, html))
+                    yield Parsed(document, locale, False, path, raw, text, message.line, None, parsed)
 
 
 def _readings(looked_at: Review) -> Iterator[TextReadings]:

@@ -4,10 +4,12 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Final
 
 from noticepress.errors import Finding
+from noticepress.latest import Latest
 from noticepress.markup.outline import LINE_BREAK, Outline, outline
-from noticepress.model import Document, DocumentId, FileKind, Headless, Meta, Site
+from noticepress.model import Document, DocumentId, FileKind, Headless, Html, Meta, Site
 
 
 @dataclass(frozen=True)
@@ -101,15 +103,24 @@ def review(
     return Review(site, today, tuple(_parsed(wanted, site.config.source_locale, headless)), files)
 
 
+_OUTLINES: Final = Latest[Outline](4096)
+"""The preview checks after each save, and most texts stay as they were."""
+
+
+def outline_of(path: str, body: str, html: Html) -> Outline:
+    """The outline of a text, which is kept for its path."""
+    return _OUTLINES.of(path, (body, html), lambda: outline(body, html))
+
+
 def _parsed(documents: Sequence[Document], source: str, headless: Sequence[Headless]) -> Iterator[Parsed]:
     for document in documents:
         html = document.config.settings.html
         whole = {source: document.working} if document.working else {}
         for locale, text in {**whole, **document.translations}.items():
-            parsed = outline(text.body, html)
+            parsed = outline_of(text.path, text.body, html)
             yield Parsed(document, locale, text is document.working, text.path, text.raw, text.body, text.line,
                          text.meta, parsed)  # fmt: skip
         for bare in headless:
             if bare.document == document.id:
                 yield Parsed(document, bare.locale, bare.locale == source, bare.path, bare.raw, bare.body, bare.line,
-                             None, outline(bare.body, html))  # fmt: skip
+                             None, outline_of(bare.path, bare.body, html))  # fmt: skip

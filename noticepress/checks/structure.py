@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from noticepress.checks.review import Parsed, Review
+from noticepress.checks.review import Parsed, Review, outline_of
 from noticepress.errors import Finding, nearest
-from noticepress.markup.outline import outline
 from noticepress.markup.sections import Section
 from noticepress.model import Text
 
@@ -108,7 +107,8 @@ def lost_id(review: Review) -> Iterator[Finding]:
         if last is None or not text.document.has_draft:
             continue
         before: Section | None = None
-        published = outline(last.body, last.entry.settings.html).sections
+        path = f"{text.document.id} {last.entry.file}"
+        published = outline_of(path, last.body, last.entry.settings.html).sections
         known = {section.id for section in published}
         for section in published:
             if section.id not in text.ids:

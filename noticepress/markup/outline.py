@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final, Literal
 
 from markdown_it.token import Token
@@ -104,7 +103,6 @@ class Outline:
     attributes: tuple[HeadingAttributes, ...]
 
 
-@lru_cache(maxsize=512)  # the preview checks after each save, and most texts stay as they were
 def outline(markdown: str, html: Html) -> Outline:
     """Parse a body once. Never fails, since every text is valid Markdown."""
     tokens = parsed(markdown, html)

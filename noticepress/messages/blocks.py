@@ -34,7 +34,7 @@ class Outline:
     section_at: Mapping[int, str]
 
 
-@lru_cache(maxsize=512)  # a source is looked at for each of its languages
+@lru_cache(maxsize=32)  # a source is looked at for each of its languages
 def outline(markdown: str, html: Html) -> Outline:
     """Parse the blocks of a body, with footnotes where they stand in the source."""
     md = parser(html)

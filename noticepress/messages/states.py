@@ -11,11 +11,11 @@ section ids of the source. A text is whole or not there: nothing is mixed from t
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
-from typing import Final, Generic, Literal, TypeVar
+from typing import Final, Literal
 
 from noticepress import frontmatter
 from noticepress.errors import Finding
+from noticepress.latest import Latest
 from noticepress.ledger import digest
 from noticepress.messages.acknowledge import acknowledged
 from noticepress.messages.apply import StructureError, translate
@@ -29,8 +29,6 @@ from noticepress.model import Html, Meta, WorkingText
 
 State = Literal["missing", "stale", "complete", "published"]
 """`missing`: nothing is translated; `stale`: some paragraphs wait; `complete`: none does; `published`: it is public."""
-
-T = TypeVar("T")
 
 _MOST_FAULTS: Final = 50
 _LONG: Final = 1200
@@ -96,6 +94,10 @@ class Translation:
         return ""
 
 
+_LAST: Final = Latest[Translation](1024)
+"""The preview asks after each save, and a command for several reasons."""
+
+
 def translation(
     source: WorkingText,
     catalogue: Catalogue | None,
@@ -112,32 +114,23 @@ def translation(
     in msgstr the words for them, of which any will do, divided by " | "; the beginning of a word serves for all its
     forms.
     """
-    return _translation(_Same(source), _Same(catalogue), locale, html, is_published, _Same(glossary))
+    given = (source, catalogue, html, is_published, glossary)
+    return _LAST.of(
+        (source.path, locale),
+        given,
+        lambda: _translation(source, catalogue, locale, html=html, is_published=is_published, glossary=glossary),
+    )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Same(Generic[T]):
-    """A value that is equal to itself alone: to compare catalogues takes longer than to read one."""
-
-    value: T
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.value is other.value
-
-    def __hash__(self) -> int:
-        return id(self.value)
-
-
-@lru_cache(maxsize=1024)  # the preview asks again after each save, and a command for several reasons
 def _translation(
-    given: _Same[WorkingText],
-    held: _Same[Catalogue | None],
+    source: WorkingText,
+    catalogue: Catalogue | None,
     locale: str,
+    *,
     html: Html,
     is_published: bool,
-    terms: _Same[Catalogue | None],
+    glossary: Catalogue | None,
 ) -> Translation:
-    source, catalogue, glossary = given.value, held.value, terms.value
     found = [unit for unit, _ in described(source_from(source, html=html))]
     total = len({unit.msgid for unit in found})
     known = _by_msgid(catalogue)

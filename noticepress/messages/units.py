@@ -61,7 +61,7 @@ def units(markdown: str, *, html: Html = "off") -> list[Unit]:
     return list(_units(markdown, html))
 
 
-@lru_cache(maxsize=512)  # a source is looked at for each of its languages
+@lru_cache(maxsize=256)  # a source is looked at for each of its languages
 def _units(markdown: str, html: Html) -> tuple[Unit, ...]:
     text = markdown.replace("\0", "\ufffd")  # as CommonMark reads it
     return tuple(slot.unit for slot in slots(LINE_END.split(text), outline(text, html), html))
