@@ -21,10 +21,10 @@ SITE = "site"
 
 
 def names(directory: Mapping[EditionId, Iterable[str]], notices: Iterable[str]) -> list[str]:
-    """The parts of a site: `privacy sv` for each notice and locale in which it has pages, `privacy/` for each notice,
-    then `site`."""
+    """The parts of a site: `privacy/` for each notice, `site`, to which these tell what it says of them, and
+    `privacy sv` for each notice and locale in which it has pages."""
     found = {f"{edition.notice} {tag}": None for edition, locales in directory.items() for tag in locales}
-    return [*found, *(f"{notice}/" for notice in notices), SITE]
+    return [*(f"{notice}/" for notice in notices), SITE, *found]
 
 
 def place_of(name: str) -> tuple[str, str]:

@@ -207,7 +207,7 @@ def _artifacts(made: Prepared, notice: str, locale: str, outlines: Outlines, pie
         return
     if not locale:
         yield from parts.locale_free_artifacts(made.plan(notice), made.theme)
-        made.told(notice)  # kept for what stands for the whole site, which is made last
+        made.told(notice)  # kept for what stands for the whole site
         return
     narrowed = made.plan(notice).narrowed(notice, locale)
     narrowed = replace(narrowed, around=narrowed.around.knowing(pieces))

@@ -102,7 +102,7 @@ class Theme:
         self.assets = {asset.name: asset for asset in self._read_assets()}
         loader = FileSystemLoader([each / "templates" for each in self._folders])
         self._reaches: dict[str, _Reach] = {}
-        self._spoken: dict[tuple[str, str], tuple[Words, Words, dict[str, object]]] = {}
+        self._spoken: dict[str, tuple[Words, Words, dict[str, object]]] = {}
         self._environment = Environment(
             loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
             bytecode_cache=_Bytecode(compiled, program) if compiled else None,
@@ -185,11 +185,12 @@ class Theme:
         return self._reaches[name]
 
     def _in_language(self, name: str, words: Words) -> tuple[Words, dict[str, object]]:
-        """The words of a language that pages of a template may show, and what all of them share."""
-        known = self._spoken.get((name, words.locale))
+        """The words of a language that pages of a template may show, and what all of them share; pages of a language
+        follow each other."""
+        known = self._spoken.get(name)
         if known is None or known[0] is not words:
             narrower = words.only(self._reach(name).messages)
-            known = self._spoken[name, words.locale] = words, narrower, _language_globals(narrower)
+            known = self._spoken[name] = words, narrower, _language_globals(narrower)
         return known[1:]
 
     def _globals(self, name: str, page: Page, words: Words) -> dict[str, object]:

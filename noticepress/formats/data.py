@@ -25,18 +25,18 @@ from noticepress.timeline import Version, Withdrawal, all_withdrawals, retiremen
 Json = dict[str, object]
 
 
-def data(plan: Plan, notices: Sequence[str], next_day: date | None) -> Iterator[Artifact]:
+def data(plan: Plan, notices: Sequence[bytes], next_day: date | None) -> Iterator[Artifact]:
     """`notices.json`, of what `notice_data` says of each notice, and of the day on which it will next differ."""
     values = {key: _written(value) for key, value in _site(plan, next_day).items()}
-    values["notices"] = "[" + ",\n  ".join(notices) + "]"
     # A line for each value of the site and for each notice: an indented form would be written by much slower code.
-    lines = ",\n ".join(f"{json.dumps(key)}: {value}" for key, value in values.items())
-    yield Artifact(permalinks.output_path(permalinks.NOTICES), f"{{{lines}}}\n".encode(), is_entry=True)
+    lines = "".join(f"{json.dumps(key)}: {value},\n " for key, value in values.items())
+    raw = b"".join([b"{", lines.encode(), b'"notices": [', b",\n  ".join(notices), b"]}\n"])
+    yield Artifact(permalinks.output_path(permalinks.NOTICES), raw, is_entry=True)
 
 
-def notice_data(plan: Plan) -> str:
+def notice_data(plan: Plan) -> bytes:
     """What `notices.json` says of the one notice of a plan."""
-    return _written(_Teller(plan, places(plan)).notice(plan.site.notices[0]))
+    return _written(_Teller(plan, places(plan)).notice(plan.site.notices[0])).encode()
 
 
 def _written(value: object) -> str:

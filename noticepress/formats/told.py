@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass
 from datetime import date
+from typing import Final
 
 from noticepress import permalinks
 from noticepress.formats.data import notice_data
@@ -16,6 +17,8 @@ from noticepress.pages import Plan, notice_rows
 from noticepress.pages.schedule import next_day
 from noticepress.timeline import next_change
 from noticepress.views import Link, NoticeRow
+
+_END: Final = b"\0"  # JSON never holds it
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Told:
     """A notice as the site tells of it: its object in notices.json, its entries in the sitemap, its rows in the lists
     of notices by locale, the local files that its texts show, and the next day on which it differs."""
 
-    data: str
+    data: bytes
     sitemap: tuple[str, ...]
     rows: Mapping[str, tuple[NoticeRow, ...]]
     files: tuple[Shown, ...]
@@ -75,17 +78,19 @@ def next_day_of(found: Iterable[Told], on: date) -> date | None:
 def packed(value: Told) -> bytes:
     """The value as bytes, to be kept."""
     rows = {locale: [astuple(row) for row in rows] for locale, rows in value.rows.items()}
-    known: dict[str, object] = {"data": value.data, "sitemap": value.sitemap, "rows": rows}
+    known: dict[str, object] = {"sitemap": value.sitemap, "rows": rows}
     known |= {"files": [astuple(each) for each in value.files], "next_day": value.next_day}
-    return json.dumps(known, default=date.isoformat, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    head = json.dumps(known, default=date.isoformat, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return head + _END + value.data
 
 
 def unpacked(raw: bytes) -> Told:
     """The value out of its bytes."""
-    known = json.loads(raw.decode("utf-8", "surrogatepass"))
+    head, _, told_data = raw.partition(_END)
+    known = json.loads(head.decode("utf-8", "surrogatepass"))
     rows = {locale: tuple(_row(*row) for row in rows) for locale, rows in known["rows"].items()}
     files = tuple(Shown(*each) for each in known["files"])
-    return Told(known["data"], tuple(known["sitemap"]), rows, files, _day(known["next_day"]))
+    return Told(told_data, tuple(known["sitemap"]), rows, files, _day(known["next_day"]))
 
 
 def _row(
