@@ -5,14 +5,14 @@ clear. Sections shorter than 100 words get a figure but no finding, since the fo
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final, Literal
 
 from noticepress.checks.prose import language_of, sentences, words
 from noticepress.checks.review import Parsed, Review
 from noticepress.errors import Finding
+from noticepress.latest import Latest
 from noticepress.markup.outline import Block
 from noticepress.markup.sections import Section
 
@@ -135,6 +135,9 @@ _HIATUS: Final = re.compile(
 )
 
 
+_READINGS: Final = Latest["tuple[Reading, ...]"](4096)
+
+
 def hard_to_read(review: Review) -> Iterator[Finding]:
     """A section of 100 words or more that its language's reading-ease formula puts in the hardest class."""
     for text in review.texts:
@@ -154,18 +157,19 @@ def readings(text: Parsed) -> tuple[Reading, ...]:
     formula = FORMULAS.get(language)
     if formula is None:
         return ()
-    found = []
+    return _READINGS.of(text.path, (text.outline, language), lambda: tuple(_read(text, formula, language)))
+
+
+def _read(text: Parsed, formula: Formula, language: str) -> Iterator[Reading]:
     for section, line, blocks in _sections(text):
-        counts = count(tuple(block.text for block in blocks if _is_prose(block)), language)
+        counts = count([block.text for block in blocks if _is_prose(block)], language)
         if counts.words:
             figure = round(formula.figure(counts), 1)
             hard = figure < formula.very_hard if formula.harder == "lower" else figure > formula.very_hard
-            found.append(Reading(section, line or blocks[0].line, figure, counts.words, hard))
-    return tuple(found)
+            yield Reading(section, line or blocks[0].line, figure, counts.words, hard)
 
 
-@lru_cache(maxsize=4096)  # the preview checks after each save, and most sections stay as they were
-def count(paragraphs: tuple[str, ...], language: str) -> Counts:
+def count(paragraphs: Sequence[str], language: str) -> Counts:
     """The numbers that the formulas ask for."""
     found = [word for paragraph in paragraphs for word in words(paragraph)]
     total = sum(len(sentences(paragraph, language)) for paragraph in paragraphs)

@@ -78,7 +78,7 @@ def test_only_long_sections_in_the_hardest_class_are_named() -> None:
 
 
 def test_counting_is_by_paragraph() -> None:
-    assert count(("One two", "Three four five."), "en").sentences == 2
+    assert count(["One two", "Three four five."], "en").sentences == 2
 
 
 CHECK_BACK = {
