@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 from noticepress import parts, permalinks
@@ -105,13 +106,22 @@ def _built(order: Order, spread: Callable[[Todo], Iterator[tuple[str, Written]]]
 
 @contextmanager
 def _seldom_collected() -> Iterator[None]:
-    """Rubbish that refers to itself is looked for less often: a build makes many values and little of that."""
+    """Rubbish that refers to itself is looked for after some parts, and seldom between: a build makes many values and
+    little of that."""
     before = gc.get_threshold()
     gc.set_threshold(20_000, 20, 50)
     try:
         yield
     finally:
+        gc.unfreeze()
         gc.set_threshold(*before)
+
+
+def _make_here(order: Order, name: str, known: Known) -> Written:
+    written = make(order, name, known)
+    if next(_MADE) % _COLLECTED == 0:
+        gc.collect()
+    return written
 
 
 def make(order: Order, name: str, known: Known) -> Written:
@@ -159,13 +169,14 @@ def _near(order: Order, jobs: int, todo: Todo) -> Iterator[tuple[str, Written]]:
     """Every part that is made on this machine, as soon as it is."""
     processes = _processes(jobs, todo)
     if processes < 2:
-        yield from ((name, make(order, name, known)) for name, known in todo.items())
+        yield from ((name, _make_here(order, name, known)) for name, known in todo.items())
         return
     from concurrent.futures import ProcessPoolExecutor, as_completed
     from multiprocessing import get_context
 
+    gc.freeze()  # what stands already is not looked through again in each process
     with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as executor:
-        waiting = {executor.submit(make, order, name, known): name for name, known in todo.items()}
+        waiting = {executor.submit(_make_here, order, name, known): name for name, known in todo.items()}
         yield from ((waiting[done], done.result()) for done in as_completed(waiting))
 
 
@@ -241,3 +252,7 @@ def _processes(jobs: int, todo: Collection[str]) -> int:
 
 
 _FEW = 4
+_COLLECTED = 8
+"""After so many parts rubbish is looked for, which takes as long as a tenth of one."""
+
+_MADE = count(1)

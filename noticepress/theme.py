@@ -272,7 +272,7 @@ def _language_globals(words: Words) -> dict[str, object]:
     def ngettext(one: str, many: str, count: int) -> str:
         return words.plural(one, many, count, number=languages.number(count, locale))
 
-    @lru_cache(maxsize=4096)
+    @lru_cache(maxsize=1024)
     def gapped(macro: Callable[..., str], *values: object) -> str:
         return macro(GAP, *values)
 
