@@ -183,10 +183,10 @@ def _near(order: Order, jobs: int, todo: Todo) -> Iterator[tuple[str, Written]]:
 def _counted(
     written: Iterator[tuple[str, Written]], total: int, progress: Progress | None
 ) -> Iterator[tuple[str, Written]]:
-    for count, each in enumerate(written, 1):
+    for number, each in enumerate(written, 1):
         yield each
         if progress:
-            progress(count, total)
+            progress(number, total)
 
 
 def _write(
@@ -253,6 +253,6 @@ def _processes(jobs: int, todo: Collection[str]) -> int:
 
 _FEW = 4
 _COLLECTED = 8
-"""After so many parts rubbish is looked for, which takes as long as a tenth of one."""
+"""After so many parts rubbish is looked for."""
 
 _MADE = count(1)
