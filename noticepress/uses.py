@@ -19,10 +19,10 @@ from noticepress.deferred import key_of
 
 _ASSETS: Final = ("asset", "has_asset")
 _WORDS: Final = ("_", "ngettext")
-_OTHERS: Final = frozenset(
-    ["absolute", "asset", "body", "caller", "day", "direction", "has_asset", "href", "language", "listing", "moment"]
-    + ["number", "numbered", "redline", "year_of"]
-)
+_OTHERS: Final = frozenset({
+    "absolute", "asset", "body", "caller", "day", "direction", "has_asset", "href", "language", "listing", "moment",
+    "number", "numbered", "redline", "year_of",
+})  # fmt: skip
 """The other functions that templates are given, by the names under which macros take them."""
 
 Names = frozenset[str] | None
