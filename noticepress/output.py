@@ -52,13 +52,13 @@ def write_part(
     """Write what is new and no entry page, and lay the rest ready.
 
     `known` are the files that stand in the folder as they were made, with their keys: those are not made again.
-    `note` is told each path before a file is written there.
+    `note` is told the paths, one a line, before files are written there.
     EnvironmentFault where the folder cannot be written.
     """
     files: dict[str, str] = {}
     ready: list[str] = []
     made = written = 0
-    safe: set[Path] = set()
+    folders = _Folders(folder)
     own = secrets.token_hex(6)  # the number of a process is not its own among machines
     try:
         for artifact in artifacts:
@@ -67,19 +67,17 @@ def write_part(
             if artifact.key and known.get(artifact.path) == artifact.key and file.is_file():
                 continue
             made += 1
-            if file.parent not in safe:
-                _prepare(folder, file.parent)
-                safe.add(file.parent)
+            is_new = folders.make(file.parent)
             data = artifact.data
-            if _is_same(file, data):
+            if not is_new and _is_same(file, data):
                 continue
             written += 1
-            waits = artifact.is_entry or file.exists()
+            waits = artifact.is_entry or (not is_new and file.exists())
             if waits:
                 ready.append(artifact.path)
             temporary, target = file.with_name(f"{_NEW}{own}-{file.name}"), _ready(file) if waits else file
-            for each in (temporary, target):
-                note(artifact.path.removesuffix(file.name) + each.name)
+            place = artifact.path.removesuffix(file.name)
+            note(f"{place}{temporary.name}\n{place}{target.name}")
             temporary.write_bytes(data)
             temporary.replace(target)
     except OSError as error:
@@ -138,11 +136,35 @@ def foreign_files(folder: Path, own: set[str]) -> list[str]:
     return sorted(set(_files(folder)) - own)
 
 
-def _prepare(folder: Path, parent: Path) -> None:
-    if not parent.resolve().is_relative_to(folder.resolve()):
-        msg = f"{parent} leads out of the output folder through a symbolic link. Delete the link."
-        raise EnvironmentFault(msg)
-    parent.mkdir(parents=True, exist_ok=True)
+class _Folders:
+    """The folders below the output folder that this part has looked at, each with whether it was made just now, so
+    that there is nothing in it but what this part writes."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._seen: dict[Path, bool] = {}
+
+    def make(self, path: Path) -> bool:
+        """Make a folder with those above it; whether it is new. EnvironmentFault where it leads out of the output."""
+        if path not in self._seen:
+            self._seen[path] = self._made(path)
+        return self._seen[path]
+
+    def _made(self, path: Path) -> bool:
+        if path == self._folder:
+            path.mkdir(parents=True, exist_ok=True)
+            return False
+        self.make(path.parent)
+        try:
+            path.mkdir()
+        except FileExistsError:
+            if path.is_symlink() and not path.resolve().is_relative_to(self._folder.resolve()):
+                msg = f"{path} leads out of the output folder through a symbolic link. Delete the link."
+                raise EnvironmentFault(msg) from None
+            if not path.is_dir():
+                raise
+            return False
+        return True
 
 
 def _is_same(file: Path, data: bytes) -> bool:
