@@ -7,6 +7,7 @@ are to be made. Nothing is kept of a notice of which there is something to say t
 links, or of files so young that they may yet change unseen.
 """
 
+import gc
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -91,8 +92,9 @@ class Notices:
     def plan(self, notice: str) -> Plan:
         """The plan of one notice, which knows of no other and has no words."""
         if notice not in self._held:
-            while len(self._held) >= _HELD:
+            if len(self._held) >= _HELD:
                 self._held.popitem(last=False)
+                gc.collect()  # pages that were filled in refer to themselves, and to all texts of their notice
             self._held[notice] = plan(Site(self._config, self._read(notice)), self._on, {})
         return self._held[notice]
 

@@ -8,13 +8,16 @@ after it had been superseded never stood there, and what was withdrawn can no lo
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
+from typing import Final
 
 from noticepress import permalinks
 from noticepress.artifact import Artifact
 from noticepress.editions import Edition, EditionVersion
 from noticepress.pages import Plan
 from noticepress.timeline import start_of
+
+_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,4 +96,6 @@ def _link(base: str, memento: Memento, found: Sequence[Memento]) -> str:
 
 
 def _http_date(moment: datetime) -> str:
-    return format_datetime(moment.astimezone(UTC), usegmt=True)
+    # As email.utils has it (RFC 9110, section 5.6.7), which takes longer to load than all TimeMaps take to write.
+    then = moment.astimezone(UTC)
+    return f"{_DAYS[then.weekday()]}, {then.day:02} {_MONTHS[then.month - 1]} {then.year:04} {then:%H:%M:%S} GMT"

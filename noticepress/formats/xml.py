@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN: Final = re.compile("[\0-\b\v\f\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def element(name: str, attributes: Mapping[str, str], *children: str) -> str:

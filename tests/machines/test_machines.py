@@ -19,7 +19,7 @@ from noticepress.spreading import make_there, spread
 from tests.machines.cluster import started
 from tests.output.test_output import DAY, files, history
 
-CALLS = 10  # to the file system, so many that a worker dies within its first unit
+CALLS = 4  # to the file system, so many that a worker dies within its first unit
 
 
 @pytest.fixture(scope="module")
