@@ -129,7 +129,7 @@ def make(order: Order, name: str, known: Known) -> Written:
     stands in the output for it: files that would be the same are not made again."""
     made, outlines = prepared(order), Outlines(known.outlines, order.program)
     kept = kept_of(order, "pieces")
-    pieces = Pieces(None if order.full else kept.get(name, order.program))
+    pieces = Pieces(lambda: None if order.full else kept.get(name, order.program))
     artifacts = _artifacts(made, *parts.place_of(name), outlines, pieces)
     if order.compress:
         from noticepress.compression import compressed

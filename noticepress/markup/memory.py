@@ -2,8 +2,9 @@
 
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple
+from functools import cached_property
 from hashlib import sha256
 from typing import Any, Final
 
@@ -14,11 +15,18 @@ _LIMIT: Final = 1000
 
 
 class Pieces:
-    """The pieces that earlier builds made of some sources, as `to_keep` wrote them, and those that are used now."""
+    """The pieces that earlier builds made of some sources, as `to_keep` wrote them, and those that are used now. `kept`
+    reads them when the first is asked for."""
 
-    def __init__(self, kept: bytes | None = None) -> None:
-        self._known: Mapping[str, list[Any]] = json.loads(zlib.decompress(kept)) if kept else {}
+    def __init__(self, kept: Callable[[], bytes | None] = lambda: None) -> None:
+        self._kept = kept
         self._used: dict[tuple[How, str], Piece] = {}
+
+    @cached_property
+    def _known(self) -> Mapping[str, list[Any]]:
+        raw = self._kept()
+        found: Mapping[str, list[Any]] = json.loads(zlib.decompress(raw)) if raw else {}
+        return found
 
     def find(self, how: How, source: str) -> Piece | None:
         """The piece of a source, if it was made before."""
@@ -32,6 +40,8 @@ class Pieces:
     def to_keep(self) -> bytes | None:
         """The pieces that were used, and as many others that were known before as there is room for; None where none
         is new."""
+        if not self._used:
+            return None
         used = {_key(*source): each for source, each in self._used.items()}
         if used.keys() <= self._known.keys():
             return None
