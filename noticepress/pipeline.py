@@ -109,7 +109,7 @@ def _seldom_collected() -> Iterator[None]:
     """Rubbish that refers to itself is looked for after some parts, and seldom between: a build makes many values and
     little of that."""
     before = gc.get_threshold()
-    gc.set_threshold(20_000, 20, 50)
+    gc.set_threshold(100_000, 20, 100)
     try:
         yield
     finally:

@@ -7,7 +7,6 @@ are to be made. Nothing is kept of a notice of which there is something to say t
 links, or of files so young that they may yet change unseen.
 """
 
-import gc
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -94,7 +93,6 @@ class Notices:
         if notice not in self._held:
             if len(self._held) >= _HELD:
                 self._held.popitem(last=False)
-                gc.collect()  # pages that were filled in refer to themselves, and to all texts of their notice
             self._held[notice] = plan(Site(self._config, self._read(notice)), self._on, {})
         return self._held[notice]
 

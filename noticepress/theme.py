@@ -274,7 +274,7 @@ def _language_globals(words: Words) -> dict[str, object]:
 
     @lru_cache(maxsize=1024)
     def gapped(macro: Callable[..., str], *values: object) -> str:
-        return macro(GAP, *values)
+        return str(macro(GAP, *values))
 
     def numbered(macro: Callable[..., str], number: int, *values: object) -> Markup:
         return Markup(gapped(macro, *values).replace(GAP, str(number)))  # noqa: S704  (escaped by the macro)
