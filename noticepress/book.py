@@ -10,7 +10,7 @@ stays for ever.
 import json
 import os
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, field
 from hashlib import sha256
@@ -64,9 +64,10 @@ class Book:
         with (self._notes / secrets.token_hex(8)).open("ab", buffering=0) as handle:
             yield lambda path: handle.write(f"{path}\n".encode("utf-8", "surrogateescape"))
 
-    def known(self, name: str) -> Known:
-        """What stands there for a part; nothing where its page is damaged."""
-        part = self.parts.get(name)
+    def known(self, name: str, part: Part | None = None) -> Known:
+        """What stands there for a part, which may have been struck out since (`part`: as it was written in); nothing
+        where its page is damaged."""
+        part = part or self.parts.get(name)
         try:
             raw = self._page(name).read_bytes()
             if part is None or sha256(raw).hexdigest() != part.page:
@@ -76,6 +77,10 @@ class Book:
             return Known(files, {str(key): _outline(*each) for key, each in values["outlines"].items()})
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return Known()
+
+    def standing(self, names: Collection[str]) -> Mapping[str, Known]:
+        """What stands there now for some parts, each read when it is asked for: they may be many."""
+        return _Standing(self, {name: self.parts.get(name) for name in names})
 
     def paths(self, names: Iterable[str]) -> set[str]:
         """Every file that was written for some parts, and every one that a build which did not end may have left; none
@@ -128,6 +133,21 @@ class Book:
         """What builds that did not end have noted; a last line without its end was never acted on."""
         noted = (file.read_bytes().decode("utf-8", "surrogateescape") for file in self._notes.iterdir())
         return {path for text in noted for path in text.split("\n")[:-1]}
+
+
+class _Standing(Mapping[str, Known]):
+    def __init__(self, book: Book, parts: Mapping[str, Part | None]) -> None:
+        self._book, self._parts = book, parts
+
+    def __getitem__(self, name: str) -> Known:
+        part = self._parts[name]
+        return self._book.known(name, part) if part else Known()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._parts)
+
+    def __len__(self) -> int:
+        return len(self._parts)
 
 
 def _listed(page: Path) -> set[str]:

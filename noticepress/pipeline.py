@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from noticepress import parts, permalinks
 from noticepress.artifact import Artifact
@@ -25,6 +26,9 @@ from noticepress.output import Report, Written, finish, foreign_files, ready_pat
 from noticepress.pages import Outlines
 from noticepress.prepared import Draft, Order, Prepared, kept_of, prepared
 from noticepress.timeline import next_change
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Progress = Callable[[int, int], None]
 """Told after each part how many are made, of how many."""
@@ -92,7 +96,8 @@ def _built(order: Order, spread: Callable[[Todo], Iterator[tuple[str, Written]]]
         keys = {name: key_of(order, name) for name in parts.names(made.around.directory, made.cards)}
         is_there = order.output.is_dir() and not order.full
         kept = {name for name, part in book.parts.items() if is_there and keys.get(name) == part.key}
-        todo = {name: book.known(name) if is_there else Known() for name in keys if name not in kept}
+        names = [name for name in keys if name not in kept]
+        todo = book.standing(names) if is_there else dict.fromkeys(names, Known())
         written = spread(todo) if todo else iter(())
         report = _write(order, book, keys, kept, _counted(written, len(todo), progress))
         if todo:
@@ -171,13 +176,21 @@ def _near(order: Order, jobs: int, todo: Todo) -> Iterator[tuple[str, Written]]:
     if processes < 2:
         yield from ((name, _make_here(order, name, known)) for name, known in todo.items())
         return
-    from concurrent.futures import ProcessPoolExecutor, as_completed
+    from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
     from multiprocessing import get_context
 
     gc.freeze()  # what stands already is not looked through again in each process
     with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as executor:
-        waiting = {executor.submit(_make_here, order, name, known): name for name, known in todo.items()}
-        yield from ((waiting[done], done.result()) for done in as_completed(waiting))
+        left = iter(todo.items())
+        waiting: dict[Future[Written], str] = {}
+        while True:
+            # A few at a time: what is known of each part takes room
+            for name, known in islice(left, _AHEAD * processes - len(waiting)):
+                waiting[executor.submit(_make_here, order, name, known)] = name
+            if not waiting:
+                return
+            for done in wait(waiting, return_when=FIRST_COMPLETED).done:
+                yield waiting.pop(done), done.result()
 
 
 def _counted(
@@ -252,6 +265,8 @@ def _processes(jobs: int, todo: Collection[str]) -> int:
 
 
 _FEW = 4
+_AHEAD = 4
+"""So many parts are handed out for each process."""
 _COLLECTED = 8
 """After so many parts rubbish is looked for."""
 
