@@ -13,7 +13,7 @@ TEMPORARY: Final = ".new-"
 try:
     import fcntl
 except ImportError:  # Windows: a rename is still atomic, two processes at once are not kept apart
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None  # type: ignore[assignment]  # a module elsewhere, and asked for before it is used
 
 
 def replace_file(file: Path, raw: bytes) -> None:

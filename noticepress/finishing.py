@@ -161,6 +161,7 @@ class _Steps:
             else:
                 self._opening(tag[2], tag[4])
         yield self._html[position:]
+        yield from (_steps_of(*each) for each in self._at_note)  # of elements that no words may stand in
 
     def _block(self, name: str, attributes: str) -> Iterator[str]:
         for found in _CHANGE.finditer(attributes):

@@ -10,7 +10,7 @@ from noticepress.redline.blocks import CELLS, HEADINGS, KNOWN, Block, Chunk
 from noticepress.redline.changes import HERE, ChangeLog, Words
 from noticepress.redline.flow import Flows, steps_between
 from noticepress.redline.inline import LeafWriter
-from noticepress.redline.merge import Come, Gone, Kept, Leaf, Node, Pair
+from noticepress.redline.merge import Come, Gone, Kept, Leaf, Node, Pair, blocks_of
 from noticepress.redline.moves import Move, Moves
 from noticepress.redline.pieces import deleted_html, inner_html, note
 from noticepress.redline.recording import Recording, Steps, recorded_leaf, recording
@@ -56,7 +56,7 @@ class BlockWriter:
         stands in this one."""
         if isinstance(node, Kept) and isinstance(node.new, Chunk):
             return Fragment(self._kept(node.new))
-        if not crossed or crossed.isdisjoint(_blocks_of(node)):
+        if not crossed or crossed.isdisjoint(blocks_of(node)):
             found = _recorded(node, self._words, self._taken & _old_ids(node))
             begin = self._log.repeat(found.changes, found.sizes, found.section)
             return Fragment(found.gapped, self._log.start + begin)
@@ -277,11 +277,6 @@ def _recorded(node: Node, words: Words, taken: frozenset[str]) -> Recording:
     """A node that shares no words with others, for every redline in which it stands."""
     log = ChangeLog(section=HERE)
     return recording(BlockWriter(log, words, Flows(), Moves(), taken)._node(node), log)
-
-
-@lru_cache(maxsize=1024)
-def _blocks_of(node: Node) -> frozenset[Block]:
-    return node.blocks
 
 
 @lru_cache(maxsize=1024)

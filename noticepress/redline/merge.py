@@ -44,7 +44,7 @@ class Pair:
 
     @property
     def blocks(self) -> frozenset[Block]:
-        return frozenset((self.old, self.new)).union(*map(_blocks_of, self.children))
+        return frozenset((self.old, self.new)).union(*map(blocks_of, self.children))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -125,7 +125,8 @@ def paired(old: Block, new: Block, children: tuple[Node, ...], grid: Columns | N
 
 
 @lru_cache(maxsize=1024)
-def _blocks_of(node: Node) -> frozenset[Block]:
+def blocks_of(node: Node) -> frozenset[Block]:
+    """Every block that stands in a node, of either text."""
     return node.blocks
 
 

@@ -3,9 +3,13 @@
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+import noticepress
 from noticepress.finishing import StepWords, redlined, scrolling_tables, written_links
 from noticepress.redline import Redline, compare_html
+from tests.redline.texts import pairs, tangles
 
 WORDS = StepWords("Previous", "Next & on", "List")
 STEP = re.compile(r'<span class="np-step[^"]*".*?</span>')
@@ -102,3 +106,10 @@ def test_links_of_the_old_text_bear_their_whole_address_too() -> None:
     assert was
     assert 'data-np-url="https://x.example/sv/../a/"' in was[0]
     assert html.count("data-np-url") == 2
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.one_of(pairs().map(lambda texts: tuple(map(noticepress.render, texts))), st.tuples(tangles(), tangles())))
+def test_every_change_of_any_redline_has_its_way_on(texts: tuple[str, str]) -> None:
+    redline = compare_html(*texts)
+    assert len(STEP.findall(on_page(redline))) == len(redline.changes)
