@@ -10,21 +10,9 @@ from typing import Final
 from markdown_it.common.utils import escapeHtml
 
 from noticepress.markup.dialect import Html
+from noticepress.markup.gaps import HEADING, HEADING_LEVEL, HEADING_LINK, LINK, PARAGRAPH, Piece
 from noticepress.markup.passages import Keep, Label
-from noticepress.markup.pieces import (
-    HEADING,
-    HEADING_LEVEL,
-    HEADING_LINK,
-    LINK,
-    PARAGRAPH,
-    PASSAGE,
-    Before,
-    How,
-    Piece,
-    choices,
-    cut,
-    shelf,
-)
+from noticepress.markup.pieces import PASSAGE, Before, How, choices, cut, shelf
 from noticepress.markup.sanitise import sanitise
 from noticepress.markup.sections import Section, identified
 

@@ -8,7 +8,8 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any, Final
 
-from noticepress.markup.pieces import How, Piece, piece_of
+from noticepress.markup.gaps import Piece, piece_of
+from noticepress.markup.pieces import How
 from noticepress.markup.sections import Section
 
 _LIMIT: Final = 1000

@@ -18,17 +18,22 @@ from typing import Any, Final, NamedTuple, Protocol
 from markdown_it.token import Token
 
 from noticepress.markup.dialect import Html, parser
+from noticepress.markup.gaps import (
+    GAP,
+    HEADING,
+    HEADING_LEVEL,
+    HEADING_LINK,
+    LINK,
+    PARAGRAPH,
+    PARAGRAPH_LINK,
+    Piece,
+    gapped,
+)
 from noticepress.markup.isolate import isolate
 from noticepress.markup.passages import choosing
 from noticepress.markup.sanitise import is_remote
 from noticepress.markup.sections import Section, citable, headings
-
-GAP: Final = "\x00"
-"""Frames the name of a gap; no HTML of markdown-it holds this character."""
-
-HEADING, HEADING_LINK, HEADING_LEVEL, PARAGRAPH, PARAGRAPH_LINK, LINK = "hHtpPl"
-"""Gaps: the id of a heading, its anchor and its level; the id attribute of a paragraph and its anchor; the target of a
-link."""
+from noticepress.markup.simple import simple
 
 _FAR_REACHING: Final = ("]:", "[^", "```", "~~~", "\r", "\t", GAP)
 _DEFINITION: Final = re.compile(r"\n *[:~] ")
@@ -36,7 +41,6 @@ _BOUNDARY: Final = re.compile(
     r"\n[ \n]*\n(?=[^\W\d_]|[|\[!(\"'“”„«»‘’‚&@§€$%\\/]|\d+[^\d.)]|#{1,6} |\*\*[^\W_]|\*[^\W_]|_[^\W_]|\*\*[“„«]|`[^`])"
 )
 _MARKER: Final = re.compile(r"^ {0,3}(:{3,})(?!:) *(.*?) *$", re.MULTILINE)
-_GAPS: Final = re.compile(f"{GAP}([hHtpPl])([^{GAP}]*){GAP}")
 _MOST: Final = 1024
 """How many pieces a shelf holds."""
 
@@ -45,22 +49,6 @@ PASSAGE: Final = ":::"
 """Stands in every body, and every piece, that has passages."""
 
 _PASSAGE: Final = re.compile(r"(?<!:):{3,}(?=([^\r\n]*))")
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Piece:
-    """HTML with gaps: `parts` are literal text, the kind of a gap, its value, literal text and so on.
-
-    `headings` are those of the source, with their explicit id or none; the value of a heading's gap is its place
-    among them. `links` are the values of the gaps of links; `bare` is its HTML without anchors where it has neither
-    headings nor links, so that nothing else in it depends on the page, else `""`. A piece is told from others as an
-    object, since each is made once.
-    """
-
-    parts: tuple[str, ...]
-    headings: tuple[Section, ...]
-    links: tuple[str, ...]
-    bare: str
 
 
 @lru_cache(maxsize=64)
@@ -134,7 +122,7 @@ class Shelf:
             if before and (each := before.find(self._how, source)):
                 self._pieces[source] = each
         if missing := [source for source in missing if source not in self._pieces]:
-            self._pieces.update(zip(missing, self._rendered(missing), strict=True))
+            self._pieces.update(self._made(missing))
             Shelf.made += len(missing)
         found = []
         for source in sources:
@@ -146,8 +134,18 @@ class Shelf:
             before.use(self._how, sources, found)
         return found
 
-    def _rendered(self, sources: Sequence[str]) -> list[Piece]:
+    def _made(self, sources: Sequence[str]) -> dict[str, Piece]:
+        """The sources with their pieces; those that are not simple are parsed."""
+        found = {}
+        if self._how.html == "off" and self._how.isolated is None:
+            found = {source: piece for source in sources if (piece := simple(source))}
+        others = [source for source in sources if source not in found]
+        return found | dict(zip(others, self.rendered(others), strict=True))
+
+    def rendered(self, sources: Sequence[str]) -> list[Piece]:
         """The sources as pieces: parsed together, since nothing reaches from one into the next."""
+        if not sources:
+            return []
         how = self._how
         md = parser(how.html)
         env: dict[str, Any] = {"docId": how.document} if how.document else {}
@@ -167,14 +165,7 @@ class Shelf:
         _align_by_class(tokens)
         md, env = parser(how.html), {"docId": how.document} if how.document else {}
         rendered = _ATTRIBUTE.sub(r"\1", str(md.renderer.render(tokens, md.options, env)))
-        return piece_of(tuple(_GAPS.split(rendered)), found)
-
-
-def piece_of(parts: tuple[str, ...], found: tuple[Section, ...]) -> Piece:
-    """The piece of some parts, with its headings."""
-    links = tuple(value for kind, value in zip(parts[1::3], parts[2::3], strict=True) if kind == LINK)
-    bare = "" if found or links else "".join(parts[::3])
-    return Piece(parts, found, links, bare)
+        return gapped(rendered, found)
 
 
 @lru_cache(maxsize=16)

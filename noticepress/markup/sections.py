@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -34,10 +34,14 @@ def headings(tokens: Sequence[Token]) -> tuple[Section, ...]:
         if opening.type == "heading_open":
             attributes = opening.meta["attributes"]
             line = (opening.map or [0])[0] + 1
-            covers = tuple(attributes.get("covers", "").replace(",", " ").split())
-            level, title = int(opening.tag[1:]), plain_text(inline)
-            found.append(Section(attributes.get("id", ""), level, title, line, bool(attributes), covers))
+            found.append(section_of(int(opening.tag[1:]), plain_text(inline), line, attributes))
     return tuple(found)
+
+
+def section_of(level: int, title: str, line: int, attributes: Mapping[str, str]) -> Section:
+    """The section of a heading whose braces say these attributes."""
+    covers = tuple(attributes.get("covers", "").replace(",", " ").split())
+    return Section(attributes.get("id", ""), level, title, line, bool(attributes), covers)
 
 
 def identified(found: Sequence[Section]) -> tuple[Section, ...]:

@@ -1,0 +1,49 @@
+"""A piece of a body as HTML with gaps, which a page fills (body.py)."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from noticepress.markup.sections import Section
+
+GAP: Final = "\x00"
+"""Frames the name of a gap; no HTML of markdown-it holds this character."""
+
+HEADING, HEADING_LINK, HEADING_LEVEL, PARAGRAPH, PARAGRAPH_LINK, LINK = "hHtpPl"
+"""Gaps: the id of a heading, its anchor and its level; the id attribute of a paragraph and its anchor; the target of a
+link."""
+
+_GAPS: Final = re.compile(f"{GAP}([hHtpPl])([^{GAP}]*){GAP}")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Piece:
+    """HTML with gaps: `parts` are literal text, the kind of a gap, its value, literal text and so on.
+
+    `headings` are those of the source, with their explicit id or none; the value of a heading's gap is its place
+    among them. `links` are the values of the gaps of links; `bare` is its HTML without anchors where it has neither
+    headings nor links, so that nothing else in it depends on the page, else `""`. A piece is told from others as an
+    object, since each is made once.
+    """
+
+    parts: tuple[str, ...]
+    headings: tuple[Section, ...]
+    links: tuple[str, ...]
+    bare: str
+
+
+def piece_of(parts: tuple[str, ...], found: tuple[Section, ...]) -> Piece:
+    """The piece of some parts, with its headings."""
+    links = tuple(value for kind, value in zip(parts[1::3], parts[2::3], strict=True) if kind == LINK)
+    bare = "" if found or links else "".join(parts[::3])
+    return Piece(parts, found, links, bare)
+
+
+def gapped(html: str, found: tuple[Section, ...]) -> Piece:
+    """The piece of HTML in which gaps are named, with its headings."""
+    return piece_of(tuple(_GAPS.split(html)), found)
+
+
+def gap(kind: str, value: object = "") -> str:
+    """A gap as it is named in HTML."""
+    return f"{GAP}{kind}{value}{GAP}"

@@ -1,0 +1,111 @@
+"""Pieces that need no parser: a heading, a paragraph and a flat list, of words with emphasis, code and links in them.
+
+Most of a notice is like that, and the parser takes many times as long for it. What is known here is a small part of the
+dialect, in which each sign means one thing whatever stands around it; for all else there is the parser.
+`tests/markup/test_simple.py` holds such pieces to what the parser makes of the same source.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
+
+from noticepress.markup.dialect import parser, split_attributes
+from noticepress.markup.gaps import (
+    GAP,
+    HEADING,
+    HEADING_LEVEL,
+    HEADING_LINK,
+    LINK,
+    PARAGRAPH,
+    PARAGRAPH_LINK,
+    Piece,
+    gap,
+    gapped,
+)
+from noticepress.markup.sections import Section, section_of
+
+_HEADING: Final = re.compile(r"(#{1,6}) +([^\x00-\x1f]+)(?:\n+|\Z)")
+_ITEM: Final = re.compile(r"(?:^|\n)([-*+]|[0-9]{1,9}[.)]) {1,3}(?! )")
+
+# Characters with no meaning of their own
+_PLAIN: Final = r"[^\x00-\x1f\x7f\\`*_\[\]<>&~^{}|]"
+# What a line begins with if it begins no block
+_START: Final = r"""(?:[^\W\d_]|[0-9]+(?![0-9.)])|\*{1,2}[^\W_]|`[^`]|\[[^\W_]|["'(“„«‘‚§])"""
+_WORDS: Final = rf"(?:{_PLAIN}++|(?<=\S)\n\ *(?={_START}))++"
+# Emphasis from a letter or digit to another, where what stands before and behind leaves no doubt which side is open
+_EMPHASISED: Final = rf"(?=[^\W_]){_WORDS}(?<=[^\W_])"
+_BEFORE, _BEHIND = r"(?<![^ \n(])", r"(?![^ \n.,;:)?!])"
+_LINKED: Final = r"\(([A-Za-z0-9#/:._?=@%+-]+)\)"
+_RUN: Final = re.compile(
+    rf"(?={_START})(?:{_WORDS}|{_BEFORE}\*\*{_EMPHASISED}\*\*{_BEHIND}|{_BEFORE}\*{_EMPHASISED}\*{_BEHIND}"
+    rf"|(?<!`)`[\w.-]+`(?!`)|(?<!!)\[{_WORDS}\]{_LINKED})++(?<=\S)"
+)
+_TITLE: Final = re.compile(rf"(?=[^\W_]){_PLAIN}++(?<=[^\s#])")
+
+_TARGET: Final = re.compile(rf"\]{_LINKED}")
+_LINK: Final = re.compile(rf"\[([^\]]+)\]{_LINKED}")
+_LINK_HTML: Final = rf'<a href="{GAP}{LINK}\2{GAP}">\1</a>'
+_STRONG, _EMPHASIS, _CODE = map(re.compile, (r"\*\*([^*]+)\*\*", r"\*([^*]+)\*", r"`([^`]+)`"))
+_INDENT: Final = re.compile(r"\n +")
+_ITEM_HTML: Final = f"<li{gap(PARAGRAPH)}>{{}}{gap(PARAGRAPH_LINK)}</li>\n"
+
+
+def simple(source: str) -> Piece | None:
+    """The piece of a source that is as simple as that, as the parser makes it where raw HTML is off and nothing is
+    isolated; None for any other."""
+    rest = source.strip("\n")
+    html, found = "", tuple[Section, ...]()
+    if above := _HEADING.match(rest):
+        title, attributes = split_attributes(above[2])
+        if not _TITLE.fullmatch(title):
+            return None
+        line = 1 + len(source) - len(source.lstrip("\n"))
+        found = (section_of(len(above[1]), title, line, attributes),)
+        html, rest = _heading(len(above[1]), title), rest[above.end() :]
+    paragraph, *listed = _ITEM.split(rest)
+    runs = [paragraph.rstrip("\n"), *listed[1::2]] if paragraph else listed[1::2]
+    if not all(map(_RUN.fullmatch, runs)) or not all(map(_is_target, _TARGET.findall(rest))):
+        return None
+    items = list(map(_inline, runs))
+    if paragraph:
+        html += f"<p{gap(PARAGRAPH)}>{items.pop(0)}{gap(PARAGRAPH_LINK)}</p>\n"
+    if listed:
+        kinds = {marker.lstrip("0123456789") for marker in listed[::2]}
+        follows = paragraph and not paragraph.endswith("\n")
+        if len(kinds) > 1 or (follows and listed[0][0].isdigit()):
+            return None
+        html += _list(listed[0], items)
+    return gapped(html, found)
+
+
+def _heading(level: int, title: str) -> str:
+    name = f"h{gap(HEADING_LEVEL, level)}"
+    words = _inline(title)
+    return f'<{name} id="{gap(HEADING, 0)}">{words}{gap(HEADING_LINK, 0)}</{name}>\n'
+
+
+def _list(marker: str, items: Iterable[str]) -> str:
+    name, first = "ul", ""
+    if marker[0].isdigit():
+        number = int(marker[:-1])
+        name, first = "ol", f' start="{number}"' if number != 1 else ""
+    return f"<{name}{first}>\n{''.join(map(_ITEM_HTML.format, items))}</{name}>\n"
+
+
+def _inline(run: str) -> str:
+    html = run.replace('"', "&quot;")
+    if "\n" in html:
+        html = _INDENT.sub("\n", html)
+    if "[" in html:
+        html = _LINK.sub(_LINK_HTML, html)
+    if "*" in html:
+        html = _EMPHASIS.sub(r"<em>\1</em>", _STRONG.sub(r"<strong>\1</strong>", html))
+    return _CODE.sub(r"<code>\1</code>", html) if "`" in html else html
+
+
+@lru_cache(maxsize=1024)
+def _is_target(target: str) -> bool:
+    """Whether a link may lead there, and the parser leaves it as it is written."""
+    md = parser("off")
+    return md.normalizeLink(target) == target and md.validateLink(target)
