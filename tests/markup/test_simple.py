@@ -15,8 +15,9 @@ WORDS = st.sampled_from(
         "x\u00a0", "²", "a  ", "**bold**", "**two words**", "**a** b", "*em*", "(**b**)", "x**y**", "**y**x",
         "**a**b**", "***both***", "**", "*", "* a", "`code`", "`a.b-c`", "``", "`a``b`", "`", "[link](#s0)",
         "[a b](https://example.org/a?b=c)", "![i](a.png)", "[b](mailto:a@b.example)", "[x](javascript:alert)",
-        "[x](HTTPS://EXAMPLE.ORG)", "[x](a%zz)", "[x](é)", "[x] (y)", "[**b**](#x)", "**[b](#x)**", "[x](#a)(b)", "[x]", "a&b", "&amp;", "<b>", "~~a~~", "a|b",
-        "\\", "{{ a.b }}", "www.example.org", "\u2028", "\x0b", "\r", "\t", "- b", "+ c", "* d", "> q", ": def",
+        "[x](HTTPS://EXAMPLE.ORG)", "[x](a%zz)", "[x](é)", "[x] (y)", "[**b**](#x)", "**[b](#x)**", "[x](#a)(b)",
+        "[x]", "a&b", "&amp;", "<b>", "~~a~~", "a|b", "\\",
+        "{{ a.b }}", "www.example.org", "\u2028", "\x0b", "\r", "\t", "- b", "+ c", "* d", "> q", ": def",
         "::: only eea", "---", "===", "# H", "## Title {#id}", '### T {#id covers="a, b"}', "## T #", "#### T {#", "# ",
         '# T {#id covers="a\rb"}', "####### seven", "5. five", "7) seven",
     ]
