@@ -17,8 +17,10 @@ CACHE: Final = ".noticepress"
 """The folder of the project that holds what may be lost: what is known of the last build, and locks."""
 
 _LEDGER: Final = "ledger.jsonl"
-_RACY: Final = 2_000_000_000
-"""A file changed less than so many nanoseconds before it was looked at may change again within the same tick."""
+_TICK: Final = 50_000_000
+_COARSE_TICK: Final = 2_000_000_000
+"""A file that changed less than so many nanoseconds before it was looked at may change again within the same tick. Of
+times without fractions of a millisecond the file system may count in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +39,17 @@ class Last:
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What is known of a folder without reading a file in it: the hash of the names, sizes and times of change of all
-    files below it, the last of these times in nanoseconds, the ledgers among them, and whether links are there, of
-    which the facts say nothing."""
+    files below it, the moment in nanoseconds from which a change of any of them has another time, the ledgers among
+    them, and whether links are there, of which the facts say nothing."""
 
     digest: str
-    newest: int
+    settled: int
     ledgers: tuple[str, ...]
     has_links: bool
 
     def are_settled(self, now: int) -> bool:
         """Whether a file that changes from now on, in nanoseconds since the epoch, will be known by its time."""
-        return self.newest <= now - _RACY
+        return self.settled <= now
 
 
 class Look:
@@ -67,22 +69,26 @@ class Look:
         return self._known[path]
 
     def _at(self, folder: str) -> Facts:
-        digest, newest, has_links = sha256(), 0, False
+        digest, settled, has_links = sha256(), 0, False
         ledgers: list[str] = []
         for entry in _entries(folder):
             if entry.is_dir(follow_symlinks=False):
                 below = self.of(entry.path)
-                said, changed = below.digest, below.newest
+                said, from_then = below.digest, below.settled
                 has_links |= below.has_links
                 ledgers += below.ledgers
             else:
                 status = entry.stat(follow_symlinks=False)
-                said, changed = f"{status.st_size}\0{status.st_mtime_ns}", status.st_mtime_ns
+                said, from_then = f"{status.st_size}\0{status.st_mtime_ns}", _settled(status.st_mtime_ns)
                 has_links |= entry.is_symlink()
                 ledgers += [entry.path] if entry.name == _LEDGER else []
             digest.update(f"{entry.name}\0{said}\n".encode("utf-8", "surrogateescape"))
-            newest = max(newest, changed)
-        return Facts(digest.hexdigest(), newest, tuple(ledgers), has_links)
+            settled = max(settled, from_then)
+        return Facts(digest.hexdigest(), settled, tuple(ledgers), has_links)
+
+
+def _settled(changed: int) -> int:
+    return changed + (_TICK if changed % 1_000_000 else _COARSE_TICK)
 
 
 def facts(root: Path, theme: str, now: int, look: Look) -> str:

@@ -21,10 +21,12 @@ SITE = "site"
 
 
 def names(directory: Mapping[EditionId, Iterable[str]], notices: Iterable[str]) -> list[str]:
-    """The parts of a site: `privacy/` for each notice, `site`, to which these tell what it says of them, and
-    `privacy sv` for each notice and locale in which it has pages."""
-    found = {f"{edition.notice} {tag}": None for edition, locales in directory.items() for tag in locales}
-    return [*(f"{notice}/" for notice in notices), SITE, *found]
+    """The parts of a site: for each notice `privacy/`, and `privacy sv` for each locale in which it has pages; then
+    `site`, to which the notices tell what it says of them."""
+    found: dict[str, dict[str, None]] = {notice: {f"{notice}/": None} for notice in notices}
+    for edition, locales in directory.items():
+        found[edition.notice] |= {f"{edition.notice} {tag}": None for tag in locales}
+    return [*(name for own in found.values() for name in own), SITE]
 
 
 def place_of(name: str) -> tuple[str, str]:

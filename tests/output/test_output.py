@@ -1,5 +1,6 @@
 """The output folder is whole at every instant, and an incremental build is a build from nothing."""
 
+import os
 import re
 import shutil
 import time
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from noticepress.errors import EnvironmentFault, SourceError
+from noticepress.facts import Look
 from noticepress.kept import Kept
 from noticepress.pipeline import build
 from tests.building import Building
@@ -236,8 +238,20 @@ def test_what_is_kept_is_trusted_while_no_file_of_the_notice_changed(tmp_path: P
 
 def test_nothing_is_kept_of_files_that_may_yet_change_unseen(tmp_path: Path) -> None:
     project = history().write(tmp_path / "project")
+    (project / "notices" / "privacy" / "published" / "ledger.jsonl").touch()
     build(project, tmp_path / "public", DAY, jobs=1, begun=time.time_ns())
     assert not any(file for kind in ("cards", "told") for file in (project / ".noticepress" / kind).glob("*"))
+
+
+@pytest.mark.parametrize(("changed", "tick"), [(1_234_567_891, 0.05), (1_234_000_000, 2), (2_000_000_000, 2)])
+def test_a_file_is_settled_when_the_clock_of_its_file_system_has_gone_on(
+    tmp_path: Path, changed: int, tick: float
+) -> None:
+    (tmp_path / "file").touch()
+    os.utime(tmp_path / "file", ns=(changed, changed))
+    facts, settled = Look().of(tmp_path), changed + int(tick * 1e9)
+    assert not facts.are_settled(settled - 1)
+    assert facts.are_settled(settled)
 
 
 def test_what_another_may_write_is_not_taken(tmp_path: Path) -> None:
