@@ -6,7 +6,8 @@ message was edited, 2 s where every one was rewritten.
 
 import random
 import time
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from noticepress.messages import Catalogue, Message, merge, read_po, write_po
 

@@ -7,12 +7,12 @@ version already left; medians.
 import statistics
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from corpus import Size, history, write_project
+from msgspec.structs import replace
 
 from noticepress import pages, render
 from noticepress.catalogues import read_words

@@ -1,11 +1,11 @@
 """What a build makes: a file of the output as a value."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
+class Artifact(Struct, frozen=True):
     """A file of the output: its path below the folder, its bytes or what makes them, and whether a reader may arrive
     there directly (such files are written after those they lead to).
 
@@ -14,7 +14,7 @@ class Artifact:
     """
 
     path: str
-    content: bytes | Callable[[], bytes] = field(repr=False)
+    content: bytes | Callable[[], bytes]
     is_entry: bool = False
     key: str = ""
 

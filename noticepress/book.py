@@ -12,16 +12,17 @@ import os
 import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, field
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import astuple
 
 from noticepress.files import locked
 from noticepress.views import Outline, Size
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of the site as it was written: the key of everything that its bytes depend on, the SHA-256 of its page of
     the book, and the number of its files."""
 
@@ -30,8 +31,7 @@ class Part:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What is known of a part: its files with their keys, and the outlines of its redlines by theirs."""
 
     files: Mapping[str, str] = field(default_factory=dict)

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Final
+
+from msgspec.structs import replace
 
 from noticepress.catalogues import Catalogues, po_path, read_catalogues, read_words, stray_files, unsaid
 from noticepress.checks import RULES, Review, check, review

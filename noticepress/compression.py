@@ -2,12 +2,13 @@
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cache, partial
 from importlib import import_module
 from pathlib import PurePosixPath
 from struct import pack
 from typing import Final
+
+from msgspec.structs import replace
 
 from noticepress.artifact import Artifact
 from noticepress.errors import EnvironmentFault

@@ -1,9 +1,11 @@
 """A project with its drafts in it, as the preview and the comparisons of editors see it. Reads; never writes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from noticepress.catalogues import read_catalogues
 from noticepress.drafts import with_drafts
@@ -61,8 +63,7 @@ def drafted(root: Path, site: Site, at: datetime, progress: Progress, before: "B
     return replace(site, documents=tuple(kept.get(each.id) or made[each.id] for each in site.documents))
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Struct, frozen=True):
     """What was drafted last: the site, the progress of its translations, and the site with drafts."""
 
     site: Site

@@ -1,8 +1,9 @@
 """Working texts as if they were published now: for the preview, and for `build --drafts`."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from noticepress.frontmatter import read_meta, split
 from noticepress.ledger import digest

@@ -5,9 +5,11 @@ WP260 rev.01 asks that the whole information can be found in one place: an editi
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from noticepress.model import ChangeClass, DocumentId, Entry, Site, Text
 from noticepress.timeline import Status, Version, Withdrawal, status_of, withdrawals
@@ -15,16 +17,14 @@ from noticepress.timeline import Status, Version, Withdrawal, status_of, withdra
 _DAY: Final = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class EditionId:
+class EditionId(Struct, frozen=True, order=True):
     """A notice's slug, and a region's (`""`: the general edition)."""
 
     notice: str
     region: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class EditionVersion:
+class EditionVersion(Struct, frozen=True):
     """An edition as it applies from `effective` until the end of `until`.
 
     `components` are the versions of its documents in force then, the notice first; `changed` those documents that
@@ -88,8 +88,7 @@ class EditionVersion:
         return max([self.known, *(text.entry.published for text in state if text)])
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """An edition with all its versions known on a day, oldest first; `withdrawn` are those that were published and
     withdrawn before they took effect."""
 

@@ -11,17 +11,17 @@ Anything else that is raised is a fault of the program.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final, Literal
+
+from msgspec import Struct
 
 Severity = Literal["error", "warning", "note"]
 
 _LISTED: Final = 30
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
+class Finding(Struct, frozen=True, order=True):
     """One thing found in the sources.
 
     `path` is relative to the project folder; `line` and `column` count from 1 (0: the whole file); `what` names the

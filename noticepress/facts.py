@@ -7,11 +7,13 @@ template engine is loaded. What it says is trusted for skipping alone; `--full` 
 import json
 import os
 import sys
-from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 from sysconfig import get_path
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 CACHE: Final = ".noticepress"
 """The folder of the project that holds what may be lost: what is known of the last build, and locks."""
@@ -23,8 +25,7 @@ _COARSE_TICK: Final = 2_000_000_000
 times without fractions of a millisecond the file system may count in seconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Last:
+class Last(Struct, frozen=True):
     """The last build into a folder: the facts it began with, its day and time zone, the folder of the theme, what it
     said and how many files stand there."""
 
@@ -36,8 +37,7 @@ class Last:
     files: int
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What is known of a folder without reading a file in it: the hash of the names, sizes and times of change of all
     files below it, the moment in nanoseconds from which a change of any of them has another time, the ledgers among
     them, and whether links are there, of which the facts say nothing."""

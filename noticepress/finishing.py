@@ -6,11 +6,12 @@ The HTML comes from our own renderer or sanitiser: attribute values are quoted, 
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape, unescape
 from typing import Final
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from noticepress.fragments import GAP, Fragment, Joined
 
@@ -32,8 +33,7 @@ _GROUPS: Final = frozenset("ul ol dl table thead tbody tfoot tr".split())
 _VOID: Final = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
 
-@dataclass(frozen=True, slots=True)
-class StepWords:
+class StepWords(Struct, frozen=True):
     """What the links from change to change say, in the language of the page."""
 
     previous: str

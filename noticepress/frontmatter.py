@@ -6,11 +6,11 @@ YAML is read as events: aliases, tags and deep nesting are refused before anythi
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, cast
 
 import yaml
+from msgspec import Struct
 
 from noticepress.diagnosis.frontmatter import LineFault, line_faults
 from noticepress.errors import Finding
@@ -47,8 +47,7 @@ _PROBLEMS: Final = {
 Node = str | list["Node"] | dict[str, "Node"]
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """A file cut in two: the YAML (None without front matter), the body, and the line where the body starts."""
 
     yaml: str | None

@@ -7,16 +7,16 @@ before the first of them and once more after the last, so that whatever a killed
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final, cast
+
+from msgspec import Struct, field
 
 from noticepress.ledger import FIRST, digest
 
 HEAD: Final = "head.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(Struct, frozen=True):
     """A publication that has begun: the hash of the line that will be the last, and its files below `published/` with
     their hashes."""
 
@@ -24,8 +24,7 @@ class Begun:
     files: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """The document, the hash of its ledger's last line (64 zeros: it has none), the stamps below `published/` with
     their hashes, and what has begun, if something has."""
 

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cache, cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from noticepress.errors import Finding
 from noticepress.languages import plural_forms
@@ -16,16 +17,14 @@ if TYPE_CHECKING:
 _SAMPLE: Final = range(200)
 
 
-@dataclass(frozen=True, slots=True)
-class Phrasing:
+class Phrasing(Struct, frozen=True):
     """A translated message: its forms, and the expression of the `Plural-Forms` header that chooses among them."""
 
     forms: tuple[str, ...]
     rule: str
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True, dict=True):
     """The interface in one language. A message without a translation is shown in English, the source language."""
 
     locale: str

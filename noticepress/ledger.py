@@ -7,10 +7,11 @@ that field: it tells which line was changed, and is the only guard of the last l
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, replace
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Final, cast
+
+from msgspec.structs import asdict, replace
 
 from noticepress.errors import Finding
 from noticepress.model import Attachment, ChangeClass, DocumentId, Entry, Event, Settings
@@ -189,7 +190,7 @@ def _is_line(raw: bytes, entry: Entry) -> bool:
 
 
 def _values(value: Settings | Attachment) -> dict[str, object]:
-    return {each.name: getattr(value, each.name) for each in fields(value)}
+    return asdict(value)
 
 
 def _canonical(values: object) -> str:

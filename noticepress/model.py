@@ -5,10 +5,11 @@ They follow the FRBR model of legislation publishers: a notice or addendum is a 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
 
 Html = Literal["off", "sanitised"]
 Placement = Literal["section", "page"]
@@ -19,8 +20,7 @@ FileKind = Literal["file", "folder", "link"]
 Event = Literal["publish", "correct", "withdraw", "retire", "import"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class DocumentId:
+class DocumentId(Struct, frozen=True, order=True):
     """A notice (`privacy`), or the addendum of a region to it (`privacy/eea`)."""
 
     notice: str
@@ -40,8 +40,7 @@ class DocumentId:
         return "addendum" if self.region else "notice"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What the rendering of a text depends on beside the text; frozen in the ledger with each publication."""
 
     authoritative: str
@@ -51,8 +50,7 @@ class Settings:
     untranslated: Untranslated = "source"
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """A region of site.toml: its slug, ISO 3166 territories, a name of its own, and its contact values; a retired one
     is no longer offered to readers."""
 
@@ -63,8 +61,7 @@ class Region:
     retired: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentConfig:
+class DocumentConfig(Struct, frozen=True):
     """The settings of one notice or addendum in site.toml.
 
     `covers` names the lists of what it must say (`gdpr-13`); `not_applicable` holds the items of those lists that it
@@ -80,16 +77,14 @@ class DocumentConfig:
     not_applicable: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """An address that the site had once (`/sv/integritet/`) and the one that stands for it now; both are rooted."""
 
     old: str
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class CheckSetting:
+class CheckSetting(Struct, frozen=True):
     """What site.toml says of a rule: its severity, or off, and why; a limit of its own for a rule that has one (0: the
     usual one)."""
 
@@ -98,8 +93,7 @@ class CheckSetting:
     limit: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class SiteConfig:
+class SiteConfig(Struct, frozen=True):
     """site.toml. Values of `variables` are plain text by dotted name; `documents` keeps the order of the file, each
     notice before its addenda. Nothing new is published in `retired_locales`, but what was published stays."""
 
@@ -132,8 +126,7 @@ class SiteConfig:
         return {"": dict(self.contact), **own}
 
 
-@dataclass(frozen=True, slots=True)
-class Meta:
+class Meta(Struct, frozen=True):
     """Front matter. `contacts` and `variables` stand in published texts only: the contact values of every region
     (`""`: where none applies), and the values of the variables that the text used, as they were on publication."""
 
@@ -147,8 +140,7 @@ class Meta:
     variables: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class WorkingText:
+class WorkingText(Struct, frozen=True):
     """A Markdown file as an editor left it, or as it was when it was published (`source.md`).
 
     `path` is relative to the project folder, `sha256` that of the file's bytes (`raw`); `line` is the line of the
@@ -163,8 +155,7 @@ class WorkingText:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Headless:
+class Headless(Struct, frozen=True):
     """A working text whose front matter cannot be read: its body is checked all the same."""
 
     document: DocumentId
@@ -175,8 +166,7 @@ class Headless:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A local file that a text shows or links: its name in the text, where it is kept, and its SHA-256."""
 
     name: str
@@ -184,8 +174,7 @@ class Attachment:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One line of a ledger.
 
     `version` is the effective date; for `retire` the first day on which the document no longer applies. `published`
@@ -220,8 +209,7 @@ class Entry:
         return self.event == "correct" or (self.event == "import" and self.revision > 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A published text: a version in one locale and revision, exactly as the ledger holds it.
 
     `withdrawn` is the entry by which it was withdrawn, if it was: its body is empty then, and of its front matter
@@ -240,8 +228,7 @@ class Text:
         return self.entry.locale
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A notice or addendum with everything known of it.
 
     `working` is the next version in the source locale, `translations` the whole-file translations of it by locale;
@@ -270,8 +257,7 @@ class Document:
         return all(self.working.raw != source.raw for day in days for source in self.sources.get(day, ()))
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """Everything that was read: configuration, documents in the order of site.toml, files by path."""
 
     config: SiteConfig

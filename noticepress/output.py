@@ -9,9 +9,10 @@ import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct, field
 
 from noticepress.artifact import Artifact
 from noticepress.errors import EnvironmentFault
@@ -22,8 +23,7 @@ _NEW: Final = ".new-"
 _MARK: Final = ".build-"
 
 
-@dataclass(slots=True)
-class Report:
+class Report(Struct):
     """What a build did to the output: counts of files; `made` are pages and other files that were made at all, the
     others were known to be as they are."""
 
@@ -34,8 +34,7 @@ class Report:
     foreign: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """What writing the artifacts of a part did: its files with their keys, those laid ready, how many files were made,
     and how many of these were written; the outlines of its redlines that later builds may take from it."""
 

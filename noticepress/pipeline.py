@@ -5,12 +5,14 @@ import os
 import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from itertools import count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from noticepress import parts, permalinks
 from noticepress.artifact import Artifact
@@ -34,8 +36,7 @@ Progress = Callable[[int, int], None]
 """Told after each part how many are made, of how many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """The outcome of a build, as of a day: what was found that is no error, the drafts that it does not show, and the
     next day on which the output would differ."""
 

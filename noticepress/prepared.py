@@ -10,18 +10,21 @@ links, or of files so young that they may yet change unseen.
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from noticepress.catalogues import built_in, read_words
 from noticepress.deferred import key_of
 from noticepress.editions import EditionId
 from noticepress.errors import Finding, SourceError
 from noticepress.facts import CACHE, Look
-from noticepress.formats import Told, packed, told, unpacked
+from noticepress.formats import Told, packed, plain, told, unpacked
 from noticepress.interface import Words, packed_words, unpacked_words
 from noticepress.kept import Kept
 from noticepress.model import Document, Site, SiteConfig
@@ -55,8 +58,7 @@ class Order:
     look: Look = field(default_factory=Look, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A document whose working text is not public as it stands: its id, the path of that text, and whether anything of
     it is public."""
 
@@ -65,8 +67,7 @@ class Draft:
     is_public: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """What others must know of a notice: the digests of the last entry of each of its ledgers, and of each draft that
     counts as published; the languages whose texts may stand in for others; its editions by region, each with the
     locales in which it has pages; its drafts; and the next day on which it differs. `key` is the hash of all that this
@@ -97,8 +98,7 @@ class Notices:
         return self._held[notice]
 
 
-@dataclass(frozen=True)
-class Prepared:
+class Prepared(Struct, frozen=True, dict=True):
     """All of it. `around` is what every text may know of the site. No slots: the cards may be many, and what stands
     for none of them is made once."""
 
@@ -180,7 +180,7 @@ def _published(order: Order, found: list[Finding]) -> tuple[SiteConfig, Notices,
         before = len(fatal) + len(findings)
         cards[name] = _unpacked(known) if known else _card(key, notices.plan(name))
         if known is None and key and len(fatal) + len(findings) == before:
-            kept.put(name, key, json.dumps(astuple(cards[name]), default=date.isoformat).encode())
+            kept.put(name, key, json.dumps(cards[name], default=plain).encode())
         elif known is None:
             cards[name] = replace(cards[name], key="")
     if fatal:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from noticepress.errors import Finding, SourceError, nearest
 from noticepress.folders import decode, files_of, folder_of, innermost, is_ours, kind_of, where_to_run
@@ -28,8 +30,7 @@ from noticepress.strays import lost_folders, missing_text, stray_folders, stray_
 _VALUE = re.compile(r"“([^”]+)”")
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Struct, frozen=True):
     """Everything that a look at the sources found, faults or not.
 
     `site` is None where site.toml is missing or no TOML; `fatal` holds what stops a build, `findings` the rest;

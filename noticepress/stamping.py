@@ -6,12 +6,12 @@ with `openssl ts -verify`. This module is the only importer of rfc3161-client, w
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from cryptography.x509 import Certificate, load_pem_x509_certificates
+from msgspec import Struct
 from rfc3161_client import (
     HashAlgorithm,
     PKIStatus,
@@ -34,8 +34,7 @@ ANSWER: Final = "application/timestamp-reply"
 _CERTIFICATES: Final = 0xA0
 
 
-@dataclass(frozen=True, slots=True)
-class Stamped:
+class Stamped(Struct, frozen=True):
     """An answer that was checked: the entry it attests, when the authority says it saw it, and the file."""
 
     entry: Entry

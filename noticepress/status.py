@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from noticepress import compare
 from noticepress.errors import Finding
@@ -15,8 +16,7 @@ Late = Mapping[tuple[DocumentId, date], Sequence[Translation]]
 """How far the translations of public versions have come that were not published with them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Applying:
+class Applying(Struct, frozen=True):
     """A version that applies today or will: since or from when, until when if that is known, in which locales it is
     public, which that its document is offered in it still lacks, and how far their late translations have come."""
 
@@ -33,8 +33,7 @@ class Applying:
         return (self.effective - on).days
 
 
-@dataclass(frozen=True, slots=True)
-class DraftSize:
+class DraftSize(Struct, frozen=True):
     """How much a draft changes: words on each side, and the number of changes."""
 
     inserted: int
@@ -43,8 +42,7 @@ class DraftSize:
     changes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A working text that is not published: the version that it takes the place of, against which its size is counted
     (None: it is the first), and how far its translations have come."""
 
@@ -57,8 +55,7 @@ class Draft:
     translations: tuple[Translation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """Everything of one screen. `unpublished` are documents that have neither a version nor a draft."""
 
     on: date

@@ -5,7 +5,6 @@ it, so that a site may replace a single template or style sheet.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, cached_property, lru_cache, partial
 from hashlib import sha256
@@ -26,6 +25,7 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateRuntimeError, TemplateSyntaxError
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from noticepress import languages, permalinks
 from noticepress.deferred import key_of
@@ -56,8 +56,7 @@ _OWN_WORDS: Final = ("Table", "Previous change", "Next change", "List of changes
 _FAULTS: Final = (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Struct, frozen=True):
     """A file of the theme: its name with a fingerprint of its bytes, so that caches may keep it for ever."""
 
     name: str
@@ -65,8 +64,7 @@ class Asset:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class _Reach:
+class _Reach(Struct, frozen=True):
     """What pages of a template may show: `key` is the hash of all templates and the names of all assets, `messages`
     are those of the words (None: all)."""
 

@@ -5,18 +5,18 @@ entries published later do not exist yet (PRODUCT.md, section 3, `--on`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from noticepress.model import Document, DocumentId, Entry, Site, Text
 
 Status = Literal["upcoming", "in force", "superseded", "ended", "withdrawn"]
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """A document as it applies from `effective` until the end of `until` (None: no end known).
 
     `texts` holds the revisions of each locale, oldest first, withdrawn ones among them (their body is empty).
@@ -49,8 +49,7 @@ class Version:
         return self.text(locale) or self.withdrawn(locale) or revisions[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
+class Withdrawal(Struct, frozen=True):
     """A version that was published and withdrawn before it took effect: what was public, and the entry that ended
     it."""
 

@@ -8,8 +8,9 @@
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from noticepress.catalogues import (
     GLOSSARY,

@@ -7,13 +7,13 @@ on nothing else.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, Protocol
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.meta import find_referenced_templates
+from msgspec import Struct
 
 from noticepress.deferred import key_of
 
@@ -29,8 +29,7 @@ Names = frozenset[str] | None
 """Names that are written out; None: any."""
 
 
-@dataclass(frozen=True, slots=True)
-class Uses:
+class Uses(Struct, frozen=True):
     """The templates, the assets and the messages that a template names."""
 
     templates: Names
@@ -57,8 +56,7 @@ class Compiled(Protocol):
         """Keep it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """What the parts of a template name: the whole of it, what stands outside of its macros, and each macro. `calls`
     are the macros of the same template that each of them mentions, `""` standing for what is outside. `taken` are the
     templates of which it takes certain macros alone."""

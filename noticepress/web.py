@@ -3,10 +3,11 @@
 import ssl
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from typing import Final
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from noticepress import __version__
 from noticepress.errors import EnvironmentFault, UsageError
@@ -17,8 +18,7 @@ LARGEST: Final = 50_000_000
 _PIECE: Final = 65_536
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a host answered: the status, its content type without parameters, and the body."""
 
     status: int

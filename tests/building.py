@@ -14,10 +14,12 @@ names are not. Dates are ISO texts; `at` is a day (nine o'clock in the site's zo
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from noticepress.errors import Finding
 from noticepress.frontmatter import read_meta, split, write

@@ -6,7 +6,8 @@ heading claims, a person must have read: the matrix shows gaps, it does not prov
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from noticepress.checks.requirements import ITEMS, REQUIREMENTS, Item, Requirements
 from noticepress.checks.review import Parsed, Review
@@ -14,8 +15,7 @@ from noticepress.errors import Finding, nearest
 from noticepress.model import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """An item and the sections that claim it, as (path, id, title); `reason` says why none has to."""
 
     item: Item
@@ -27,8 +27,7 @@ class Row:
         return bool(self.sections or self.reason)
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(Struct, frozen=True):
     """A list of requirements as a document meets it."""
 
     document: str

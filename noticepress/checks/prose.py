@@ -4,8 +4,9 @@ Counts are estimates by rule, without dictionaries; they are good for comparing 
 """
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 _IDEOGRAPHIC: Final = ("ja", "zh", "yue")
 _UNSPACED: Final = (*_IDEOGRAPHIC, "th", "lo", "km", "my", "bo", "dz")
@@ -24,8 +25,7 @@ _ABBREVIATIONS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence, its offset in the text it was cut from, and how many words it has (in Japanese and Chinese: how
     many characters)."""
 

@@ -6,8 +6,9 @@ clear. Sections shorter than 100 words get a figure but no finding, since the fo
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from noticepress.checks.prose import language_of, sentences, words
 from noticepress.checks.review import Parsed, Review
@@ -20,8 +21,7 @@ SAMPLE: Final = 100
 _PROSE_END: Final = re.compile(r"[.!?:;,…][\"”’»)]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """A stretch of text in numbers; `long_words` have more than six letters."""
 
     words: int
@@ -31,8 +31,7 @@ class Counts:
     long_words: int
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Struct, frozen=True):
     """A reading-ease formula: its name, where it was published, and the figure from which a text is very hard."""
 
     name: str
@@ -42,8 +41,7 @@ class Formula:
     harder: Literal["lower", "higher"] = "lower"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A section's figure (one decimal), its line in the body and its number of words; `section` is None before the
     first heading."""
 

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from noticepress.checks.contents import Matrix
 from noticepress.checks.quoting import quoted
@@ -20,8 +22,7 @@ SHAPE: Final = 1
 """The number of the JSON's shape; it is raised when a reader of it would have to change."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextReadings:
+class TextReadings(Struct, frozen=True):
     """The reading-ease figures of one text, section by section."""
 
     path: str
@@ -29,8 +30,7 @@ class TextReadings:
     readings: tuple[Reading, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """Everything that a check run found: `findings` in the order of their places."""
 
     on: date

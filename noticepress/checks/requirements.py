@@ -7,12 +7,12 @@ that a later relettering changes no item. The sentences are ours and short; the 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Item:
+
+class Item(Struct, frozen=True):
     """One thing to say: the name that headings use (`gdpr-13-2-a`), the article, and what it asks in a few words;
     `by_page` says how every page meets it by itself."""
 
@@ -22,8 +22,7 @@ class Item:
     by_page: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Requirements:
+class Requirements(Struct, frozen=True):
     """A list of items under the name that site.toml uses (`gdpr-13`)."""
 
     name: str

@@ -1,10 +1,11 @@
 """What the rules look at: the site, the day, and every working text parsed once."""
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Final
+
+from msgspec import Struct
 
 from noticepress.errors import Finding
 from noticepress.latest import Latest
@@ -12,8 +13,7 @@ from noticepress.markup.outline import LINE_BREAK, Outline, outline
 from noticepress.model import Document, DocumentId, FileKind, Headless, Html, Meta, Site
 
 
-@dataclass(frozen=True)
-class Parsed:
+class Parsed(Struct, frozen=True, dict=True):
     """A working text with its outline. `locale` is the site's source locale, or that of a whole-file translation;
     `line` is the line of the file at which the body starts; `meta` is None where the front matter cannot be read.
 
@@ -68,8 +68,7 @@ class Parsed:
         return line, len(first) - len(first.lstrip()) + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True):
     """A check run: the site, the day, its working texts, and what lies in `notices/` by path from the project folder.
 
     `files` has no entry for what does not exist; a symbolic link is a `link` whatever it leads to.

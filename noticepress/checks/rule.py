@@ -1,7 +1,9 @@
 """A rule: a function that looks at a review and yields findings, with its name and its usual severity."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from noticepress.checks.review import Review
 from noticepress.errors import Finding, Severity
@@ -9,8 +11,7 @@ from noticepress.errors import Finding, Severity
 Find = Callable[[Review], Iterator[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule under its stable name, which is that of the function with hyphens.
 
     The first sentence of the function's docstring says what the rule finds, in the words of the documentation.

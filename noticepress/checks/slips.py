@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from noticepress.checks.review import Parsed, Review
 from noticepress.diagnosis.frontmatter import cut_values
@@ -22,8 +24,7 @@ _PLACEHOLDER: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Sign:
+class _Sign(Struct, frozen=True):
     """A sign that is left over when Markdown was read: where it may stand, what is wrong, how to mend it."""
 
     pattern: re.Pattern[str]

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from noticepress.checks.prose import counts_characters, language_of, sentences, words
 from noticepress.checks.review import Parsed, Review
@@ -25,8 +26,7 @@ _MEANS: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
+class _Mention(Struct, frozen=True):
     """A term in bold or quotation marks: where it stands, and whether the place explains it."""
 
     term: str

@@ -6,8 +6,9 @@ references are insufficient and unfair (Article 5(1)(a) GDPR).
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from noticepress.checks.prose import Sentence, language_of, sentences
 from noticepress.checks.review import Review
@@ -16,8 +17,7 @@ from noticepress.errors import Finding
 _REACH: Final = 90
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """The words of one language as regular expressions: what readers are told to do, how often, and with what; `ours`
     is what stands before an act that the company itself does, `barrier` what cannot stand between act and often."""
 

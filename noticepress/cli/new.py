@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
 import click
+from msgspec.structs import replace
 
 from noticepress.cli import asking
 from noticepress.cli.common import SOURCE, Commands, OneOf, now, told

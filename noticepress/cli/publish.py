@@ -1,12 +1,12 @@
 """`noticepress publish`."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 import click
+from msgspec.structs import replace
 
 from noticepress.cli.common import BY, DRY_RUN, SOURCE, Day, document_of, now, person, refuse_errors, told
 from noticepress.cli.completing import notices

@@ -1,7 +1,8 @@
 """A comparison as JSON."""
 
 import json
-from dataclasses import asdict
+
+from msgspec.structs import asdict
 
 from noticepress.comparing.sides import Comparison
 

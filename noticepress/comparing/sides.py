@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from html import escape
+
+from msgspec import Struct
 
 from noticepress.errors import RefusedError, UsageError
 from noticepress.frontmatter import split
@@ -16,8 +17,7 @@ from noticepress.redline import Redline, compare_html
 from noticepress.timeline import Version, in_force, versions
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One side: what a person calls it, its title and body, and the bytes of its file."""
 
     label: str
@@ -26,8 +26,7 @@ class Side:
     raw: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Two sides read as one, in the words of a language."""
 
     old: Side
@@ -53,8 +52,7 @@ def side_of_file(label: str, raw: bytes) -> Side:
     return Side(label, title[1].strip("\"'") if title else "", parts.body, raw)
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """Where versions are found: the site as published, the same with its drafts, and the day that is today."""
 
     published: Site

@@ -6,9 +6,10 @@ through at their old place; without it they stand as `{+inserted+}`, `[-deleted-
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Final, Literal
+
+from msgspec import Struct, field
 
 from noticepress.comparing.sides import Comparison
 
@@ -46,8 +47,7 @@ def as_terminal(comparison: Comparison, *, colour: bool) -> str:
     return "\n".join([*lines, ""])
 
 
-@dataclass(slots=True)
-class _Block:
+class _Block(Struct):
     """A leaf of the text: its tag, and its runs of words, each in a style."""
 
     tag: str

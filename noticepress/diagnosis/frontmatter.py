@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 Parse = Callable[[str], Mapping[str, object]]
 """Reads one entry as YAML. ValueError, in words, where that cannot be."""
@@ -16,8 +17,7 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _QUOTED: Final = "Put the whole value between double quotation marks"
 
 
-@dataclass(frozen=True, slots=True)
-class LineFault:
+class LineFault(Struct, frozen=True):
     """What is wrong in a line (from 0) at a column (from 0), and how to mend it; `keys` are the entries it spoils."""
 
     line: int
@@ -27,8 +27,7 @@ class LineFault:
     keys: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A key with its lines as they stand; `line` counts from 0, `value` is what follows the colon in the first."""
 
     key: str

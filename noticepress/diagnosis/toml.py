@@ -3,8 +3,9 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from noticepress.errors import Finding
 
@@ -20,8 +21,7 @@ _KEY: Final = re.compile(r"\s*(\"[^\"]*\"|'[^']*'|[\w-]+)\s*(?:=|\.)")
 _MERGE: Final = re.compile(r"(<{7}|={7}|>{7})(\s|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Fault:
+class _Fault(Struct, frozen=True):
     """What is wrong: where it begins, the last line that belongs to it (both from 1), and the words for it."""
 
     line: int

@@ -20,7 +20,7 @@ from noticepress.formats.ledgers import ledgers
 from noticepress.formats.markdown import markdown
 from noticepress.formats.sitemaps import robots, sitemaps
 from noticepress.formats.timemaps import timemaps
-from noticepress.formats.told import Shown, Told, next_day_of, packed, shown_files, told, told_of_all, unpacked
+from noticepress.formats.told import Shown, Told, next_day_of, packed, plain, shown_files, told, told_of_all, unpacked
 from noticepress.pages import Plan
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "next_day_of",
     "notice_artifacts",
     "packed",
+    "plain",
     "shown_files",
     "site_artifacts",
     "told",

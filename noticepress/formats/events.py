@@ -5,8 +5,9 @@ the address of the language's archive, which stays, while a version may get an a
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from noticepress import languages, permalinks
 from noticepress.editions import Edition, EditionVersion
@@ -17,8 +18,7 @@ from noticepress.timeline import Version, start_of
 from noticepress.views import Link
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """Something that happened at a moment. `url` is the page it is about, `links` lead further; like the identifier
     `id` they are rooted. `html` is what an editor wrote about it, `text` the reason given in the ledger."""
 
@@ -42,8 +42,7 @@ def events(plan: Plan, edition: Edition, locale: str) -> tuple[Event, ...]:
     return tuple(sorted(known, key=lambda event: (event.moment, event.id), reverse=True))
 
 
-@dataclass(frozen=True, slots=True)
-class _Teller:
+class _Teller(Struct, frozen=True):
     plan: Plan
     edition: Edition
     locale: str

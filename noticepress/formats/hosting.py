@@ -8,10 +8,11 @@ comes or goes.
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote, unquote, urlsplit
+
+from msgspec import Struct
 
 from noticepress import languages, permalinks
 from noticepress.artifact import Artifact
@@ -71,8 +72,7 @@ NAMED_TYPES: Final[Mapping[str, str]] = {
 """Media types by the ending of a file, and of files that are known by their whole name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hosting:
+class Hosting(Struct, frozen=True):
     """What the person who runs the server decides: the folder of the site as the server sees it, the names it answers
     to (by default the host of the base URL), where it listens, whether it may remember a choice of language in a
     cookie, and a request header that holds the reader's territory (`""`: none)."""
@@ -84,8 +84,7 @@ class Hosting:
     country_header: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """Addresses at which a reader's language is chosen, all with the same locales; `ranges` says which locale answers
     a language range, in the order in which a pattern must try them (the longest first)."""
 

@@ -5,9 +5,10 @@ languages. Above the protocol's limits the sitemap is an index of several files.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+
+from msgspec import Struct
 
 from noticepress import permalinks
 from noticepress.artifact import Artifact
@@ -27,8 +28,7 @@ _SITEMAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML: Final = "http://www.w3.org/1999/xhtml"
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A page of the sitemap: its rooted address, its counterparts, and since when it is as it is, where known."""
 
     url: str

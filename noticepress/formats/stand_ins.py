@@ -4,8 +4,9 @@ Such a page has no permanent address of its own: these are its contents for a co
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from noticepress.editions import Edition, EditionVersion
 from noticepress.model import Text
@@ -13,8 +14,7 @@ from noticepress.pages import Plan
 from noticepress.timeline import Version, start_of
 
 
-@dataclass(frozen=True, slots=True)
-class StandIn:
+class StandIn(Struct, frozen=True):
     """The texts of a page from a moment on, one of them at least in another language or of an earlier version."""
 
     locale: str

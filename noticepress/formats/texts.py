@@ -1,15 +1,16 @@
 """Where each published text can be read: the page that shows it first, and the files beside that page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from noticepress import permalinks
 from noticepress.formats.markdown import permanent_texts
 from noticepress.pages import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A page that shows a text, its Markdown beside it, and the patch that makes it of the text before (`""`: it was
     withdrawn); all are rooted."""
 

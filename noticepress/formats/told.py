@@ -6,9 +6,11 @@ need not read a notice to tell of it.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass
 from datetime import date
-from typing import Final
+from typing import Final, cast
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from noticepress import permalinks
 from noticepress.formats.data import notice_data
@@ -21,8 +23,7 @@ from noticepress.views import Link, NoticeRow
 _END: Final = b"\0"  # JSON never holds it
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A local file that a text of a document shows: as `Attachment` has it. Of a draft it lies among the sources."""
 
     document: str
@@ -37,8 +38,7 @@ class Shown:
         return permalinks.file(self.sha256, self.file.rpartition("/")[2])
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A notice as the site tells of it: its object in notices.json, its entries in the sitemap, its rows in the lists
     of notices by locale, the local files that its texts show, and the next day on which it differs."""
 
@@ -77,11 +77,14 @@ def next_day_of(found: Iterable[Told], on: date) -> date | None:
 
 def packed(value: Told) -> bytes:
     """The value as bytes, to be kept."""
-    rows = {locale: [astuple(row) for row in rows] for locale, rows in value.rows.items()}
-    known: dict[str, object] = {"sitemap": value.sitemap, "rows": rows}
-    known |= {"files": [astuple(each) for each in value.files], "next_day": value.next_day}
-    head = json.dumps(known, default=date.isoformat, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    known = {"sitemap": value.sitemap, "rows": value.rows, "files": value.files, "next_day": value.next_day}
+    head = json.dumps(known, default=plain, ensure_ascii=False).encode("utf-8", "surrogatepass")
     return head + _END + value.data
+
+
+def plain(value: object) -> object:
+    """A day or a frozen value as JSON can hold it."""
+    return value.isoformat() if isinstance(value, date) else astuple(cast("Struct", value))
 
 
 def unpacked(raw: bytes) -> Told:

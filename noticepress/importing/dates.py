@@ -7,10 +7,11 @@ calendar, a typing error) is no date: the import then says so instead of guessin
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Final
+
+from msgspec import Struct
 
 from noticepress.languages import month_names, numeric_order
 
@@ -25,8 +26,7 @@ _YEAR: Final = r"(?<!\d)\d{4}(?!\d)"
 _WEEKDAY: Final = r"(?:[^\W\d_]+\.?[,،]?[ \t\u00a0]+){0,3}?"
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Struct, frozen=True):
     """A date found in a text: the day, the words it stands in, and whether day and month could be the other way
     round ("01/03/2024")."""
 

@@ -7,9 +7,11 @@ A translation belongs to the version of its own date, else to the one that was c
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from noticepress.importing.states import Dating, Draft, Remark
 from noticepress.model import Text
@@ -22,8 +24,7 @@ TRANSLATION = "The translation was changed."
 _SAME = "It reads as the text before; it is no new revision."
 
 
-@dataclass(slots=True)
-class Known:
+class Known(Struct):
     """What a ledger holds: the revisions reached by version and locale, when each version began to be public, when the
     last text of a version and locale did, and that text; `reads` says whether a draft reads as a text."""
 

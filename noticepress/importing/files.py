@@ -9,12 +9,13 @@ import io
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from noticepress.errors import Finding, SourceError
 from noticepress.importing.states import State

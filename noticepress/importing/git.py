@@ -8,12 +8,14 @@ import os
 import re
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Final
 from urllib.parse import unquote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from noticepress.errors import EnvironmentFault, UsageError
 from noticepress.importing.states import EVIDENCE, Remark, State
@@ -34,16 +36,14 @@ _SIDE: Final = "It stood on a side branch alone, where readers did not see it; i
 _SIMILARITY: Final = "-M40%"
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """The states of a file and its translations in the order of the branch, and what is worth telling."""
 
     states: tuple[State, ...]
     remarks: tuple[Remark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Commit:
+class _Commit(Struct, frozen=True):
     id: str
     at: datetime
     place: int

@@ -1,8 +1,9 @@
 """An import from its states to what will be written: pure but for the files that texts show, which `fetch` reads."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from noticepress.errors import Finding, SourceError
 from noticepress.importing.dating import date_drafts
@@ -13,8 +14,7 @@ from noticepress.model import Document, Site
 from noticepress.publishing import Stamp
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """An import made ready: where each text belongs, what is to be written (None: nothing new), what was done and
     doubted."""
 

@@ -4,10 +4,11 @@ Imported texts are literal: nothing in them is a variable, so none is resolved, 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Final
+
+from msgspec import Struct, field
 
 from noticepress import frontmatter
 from noticepress.errors import RefusedError
@@ -26,8 +27,7 @@ Fetch = Callable[[State, str], bytes | None]
 LARGEST_FILE: Final = 20_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Import:
+class Import(Struct, frozen=True):
     """The publication that an import amounts to, the newest source as written, and what is doubtful."""
 
     publication: Publication
@@ -77,15 +77,13 @@ def plan_import(
     return Import(publication, raw, tuple(work.remarks))
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(Struct, frozen=True):
     raw: bytes
     sha256: str
     sections: tuple[Section, ...]
 
 
-@dataclass(slots=True)
-class _Work:
+class _Work(Struct):
     document: Document
     fetch: Fetch
     files: dict[str, bytes] = field(default_factory=dict)

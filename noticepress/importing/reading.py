@@ -3,9 +3,10 @@
 import codecs
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, cast
+
+from msgspec import Struct
 
 from noticepress.frontmatter import loose_texts, split
 from noticepress.importing.dates import Dated, first_date, stated
@@ -31,8 +32,7 @@ class UnreadableError(Exception):
         super().__init__(self.what)
 
 
-@dataclass(frozen=True, slots=True)
-class _Meta:
+class _Meta(Struct, frozen=True):
     texts: dict[str, str]
     body: str
 

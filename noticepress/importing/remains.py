@@ -3,8 +3,9 @@ kramdown (`{: #id .class }`)."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from noticepress.importing.states import Attributes, Liquid
 
@@ -17,8 +18,7 @@ _ID: Final = re.compile(r"#([^\s{}\"'<>=#.]+)")
 _FENCE: Final = re.compile(r"[ >]*(`{3,}|~{3,})")
 
 
-@dataclass(frozen=True, slots=True)
-class Cleared:
+class Cleared(Struct, frozen=True):
     """A text after its remains were treated, and those that were found, as written."""
 
     text: str

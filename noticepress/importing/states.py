@@ -1,9 +1,10 @@
 """The values of an import: what was found (states), how to treat it (choices), what was done and doubted (remarks)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, Literal
+
+from msgspec import Struct, field
 
 from noticepress.model import ChangeClass
 
@@ -14,8 +15,7 @@ Liquid = Literal["keep", "drop"]
 Attributes = Literal["ids", "keep", "drop"]
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """A file as it once was: its bytes, and since when it read so.
 
     `source` names where it comes from (a path, with the commit in Git), for messages; `evidence` is what the ledger
@@ -31,8 +31,7 @@ class State:
     effective: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(Struct, frozen=True):
     """What the user chose.
 
     `effective` are patterns such as `Effective {date}`, tried in order; `encoding` is that of files which are not
@@ -46,8 +45,7 @@ class Choices:
     values: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """Something an import did or doubts, about one state or (`""`) the whole; a doubt asks a person to look."""
 
     source: str
@@ -58,8 +56,7 @@ class Remark:
         return f"{self.source}: {self.what}" if self.source else self.what
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A state made readable: front matter taken over and body in the dialect, with the date that the text states.
 
     `given` is the date in front matter or beside the text; `stated` that of a pattern found in the text.
@@ -75,8 +72,7 @@ class Draft:
     stated: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Dating:
+class Dating(Struct, frozen=True):
     """Where a draft belongs: a version and a revision of its text, the moment it became public, and why it is a
     correction, if it is one. `also` is the evidence of the states that came next and read the same."""
 

@@ -1,15 +1,15 @@
 """Where in a source each address within its page begins: of sections and of paragraphs."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from noticepress.markup.dialect import Html, parsed
 from noticepress.markup.passages import CLOSE, OPEN, passage_of
 from noticepress.markup.sections import citable, sections
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """The id of a section or paragraph, and the line of the body (from 1) at which it begins."""
 
     id: str

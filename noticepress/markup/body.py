@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape, unescape
 from typing import Final
 
 from markdown_it.common.utils import escapeHtml
+from msgspec import Struct
+from msgspec.structs import replace
 
 from noticepress.markup.dialect import Html
 from noticepress.markup.gaps import HEADING, HEADING_LEVEL, HEADING_LINK, LINK, PARAGRAPH, Piece
@@ -20,8 +21,7 @@ _NUMBERED: Final = re.compile(r"(?:^|-)p[0-9]+$")
 """An id such as paragraphs have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rendering:
+class Rendering(Struct, frozen=True):
     """How a body becomes HTML.
 
     `prefix` goes before every id (`eea-`); `shift` makes headings that many levels lower; `keep` decides regional
@@ -43,8 +43,7 @@ class Rendering:
     isolate: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """The HTML of a body as balanced pieces that follow each other, and its sections, ids and levels as they stand in
     that HTML."""
 

@@ -1,8 +1,9 @@
 """A piece of a body as HTML with gaps, which a page fills (body.py)."""
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from noticepress.markup.sections import Section
 
@@ -16,8 +17,7 @@ link."""
 _GAPS: Final = re.compile(f"{GAP}([hHtpPl])([^{GAP}]*){GAP}")
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Piece:
+class Piece(Struct, frozen=True, eq=False):
     """HTML with gaps: `parts` are literal text, the kind of a gap, its value, literal text and so on.
 
     `headings` are those of the source, with their explicit id or none; the value of a heading's gap is its place

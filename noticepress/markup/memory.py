@@ -3,10 +3,11 @@
 import json
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import astuple
 from functools import cached_property
 from hashlib import sha256
 from typing import Any, Final
+
+from msgspec.structs import astuple
 
 from noticepress.markup.gaps import Piece, piece_of
 from noticepress.markup.pieces import How

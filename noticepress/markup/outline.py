@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from markdown_it.token import Token
+from msgspec import Struct
 
 from noticepress.markup.dialect import Html, parsed
 from noticepress.markup.passages import CLOSE, OPEN, passage_of
@@ -35,8 +35,7 @@ _LEAVES: Final = {"fence": "code block", "code_block": "code block", "html_block
 _FENCE: Final = re.compile(r"[\s>]*:{3,}\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A stretch of an inline run: plain text, code or raw HTML, its line in the body (from 1), whether it is bold."""
 
     kind: Literal["text", "code", "html"]
@@ -45,8 +44,7 @@ class Span:
     strong: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A heading, paragraph, table cell, term, code block, HTML block or line.
 
     `within` names the containers round it from the outside in (`list`, `quotation`, `only eea`); `line` counts from 1.
@@ -74,8 +72,7 @@ class Block:
         return self.line
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A regional passage: `only` or `except`, its regions, its line, and whether a `:::` closes it."""
 
     kind: str
@@ -84,16 +81,14 @@ class Passage:
     closed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingAttributes:
+class HeadingAttributes(Struct, frozen=True):
     """What a heading's braces say, by name, and the line."""
 
     values: Mapping[str, str]
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """Everything the checks ask of a body, from one parse."""
 
     sections: tuple[Section, ...]

@@ -11,11 +11,11 @@ start, like a paragraph, a table or a heading, and that no passage encloses. Bod
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, NamedTuple, Protocol
 
 from markdown_it.token import Token
+from msgspec import Struct
 
 from noticepress.markup.dialect import Html, parser
 from noticepress.markup.gaps import (
@@ -193,8 +193,7 @@ def _runs(tokens: Sequence[Token], sources: Sequence[str]) -> list[list[Token]]:
     return runs
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(Struct, frozen=True):
     """What becomes of each passage of a body: by its kind and regions, whether it is kept and how it is labelled."""
 
     keep: tuple[tuple[str, bool, str], ...]

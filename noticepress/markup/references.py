@@ -1,18 +1,17 @@
 """What a text points at: its links and images, with their lines."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from markdown_it.token import Token
+from msgspec import Struct
 
 from noticepress.markup.dialect import Html, parsed
 from noticepress.markup.sanitise import is_remote
 from noticepress.markup.sections import plain_text
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A link or an image: its target as markdown-it normalises it, its text, and its line in the body (from 1)."""
 
     kind: Literal["link", "image"]

@@ -3,14 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from markdown_it.token import Token
+from msgspec import Struct
+from msgspec.structs import replace
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading: its id, level (1 to 6), title as plain text, line in the body (from 1), whether the source wrote the
     id out, and what it says it covers (`covers="gdpr-13-2-a"`)."""
 

@@ -1,13 +1,12 @@
 """The title that a foreign text bears in its first heading."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from noticepress.markup.dialect import parser
 from noticepress.markup.sections import plain_text
 
 
-@dataclass(frozen=True, slots=True)
-class FirstHeading:
+class FirstHeading(Struct, frozen=True):
     """The heading that serves as title: its words without markup or tags, whether nothing stands before it, and the
     text without it (the text itself where something does)."""
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 _VARIABLE: Final = re.compile(r"(?<!\\)\{\{[ \t]*([a-z][a-z0-9-]*(?:\.[a-z][a-z0-9-]*)+)[ \t]*\}\}")
 _ANY: Final = re.compile(r"(?<!\\)\{\{([^{}\n]*)\}\}")
@@ -11,8 +12,7 @@ _OPENING: Final = re.compile(r"^(\d{0,9})([.)](?=\s|$)|(?<!\d)[-+#=:](?=[\s=:#-]
 _ACTIVE: Final = re.compile(r"[\\`*\[\]<>&~|{]|(?<![^\W_])_|_(?![^\W_])")
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(Struct, frozen=True):
     """A variable as written: its name, and the offset in the text where its braces open."""
 
     name: str

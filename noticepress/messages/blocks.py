@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
+
+from msgspec import Struct
 
 from noticepress.markup import Html, parser, sections
 
 LINE_END: Final = re.compile(r"\r\n?|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A block token: its type (`paragraph_open`, `inline` …), what tells it from another of its type, its raw content,
     and the rows of the source it spans (from 0, the second one excluded)."""
 
@@ -24,8 +24,7 @@ class Block:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """A parsed body: its blocks in source order, its link reference definitions by label as markdown-it keeps them,
     and the id of the section that the heading on a row opens."""
 

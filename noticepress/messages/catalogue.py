@@ -1,8 +1,10 @@
 """Catalogues as values: what a gettext PO file says, apart from how its lines are broken."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import astuple, replace
 
 
 class Key(NamedTuple):
@@ -20,8 +22,7 @@ class Previous(NamedTuple):
     plural: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True, eq=False):
     """An entry of a catalogue.
 
     `strings` holds the translation, or one for each plural form where there is a `plural`; `comments` the
@@ -39,7 +40,13 @@ class Message:
     flags: tuple[str, ...] = ()
     previous: Previous | None = None
     obsolete: bool = False
-    line: int = field(default=0, compare=False)
+    line: int = 0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Message) and astuple(self)[:-1] == astuple(other)[:-1]
+
+    def __hash__(self) -> int:
+        return hash(astuple(self)[:-1])
 
     @property
     def key(self) -> Key:
@@ -62,12 +69,12 @@ class Message:
         return bool(self.strings) and all(self.strings) and not self.fuzzy
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True, eq=False):
     """A PO or POT file: its header entry (msgid ""), its messages, and the obsolete ones (`#~`), each in file order.
 
     `epilogue` are comment lines after the last entry. `entries` and `bodies` remember the lines of what was read, so
-    that writing changes only what has changed; `newline` is the line end of the file, `path` its name in findings.
+    that writing changes only what has changed; `path` is its name in findings. These three are no part of its value;
+    `newline` is the line end of the file.
     """
 
     header: Message = Message("", comments=(), strings=("",))
@@ -75,9 +82,15 @@ class Catalogue:
     obsolete: tuple[Message, ...] = ()
     epilogue: tuple[str, ...] = ()
     newline: str = "\n"
-    path: str = field(default="", compare=False)
-    entries: Mapping[Message, str] = field(default_factory=dict, compare=False, repr=False)
-    bodies: Mapping[Message, str] = field(default_factory=dict, compare=False, repr=False)
+    path: str = ""
+    entries: Mapping[Message, str] = field(default_factory=dict)
+    bodies: Mapping[Message, str] = field(default_factory=dict)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Catalogue) and astuple(self)[:5] == astuple(other)[:5]
+
+    def __hash__(self) -> int:
+        return hash(astuple(self)[:5])
 
     @property
     def translations(self) -> dict[str, str]:

@@ -13,8 +13,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from noticepress.errors import Finding, Severity
 from noticepress.markup import variables
@@ -22,8 +23,7 @@ from noticepress.messages.emphasis import stray_markup
 from noticepress.messages.pairs import Pair
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """What a rule found: its name, what is wrong and how to mend it.
 
     `unless` says when it is right as it is, and a reviewer may acknowledge it ("it is an address"); "": never.

@@ -2,8 +2,10 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from noticepress.messages.pairs import Inline
 
@@ -43,8 +45,7 @@ _MENDS: Final = tuple(
 """What makes emphasis and links parse that do not, each tried after those before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stray:
+class Stray(Struct, frozen=True):
     """Markup that stays literal: its markers, the words around the first, the text as it would work (or ""), and
     what to know where there is no such proposal."""
 

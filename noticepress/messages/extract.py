@@ -3,8 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Final, Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from noticepress.frontmatter import read_meta, split
 from noticepress.markup import Html
@@ -25,8 +27,7 @@ _HEADER: Final = (
 _ONLY_IN: Final = "only in the version of "
 
 
-@dataclass(frozen=True, slots=True)
-class FrontString:
+class FrontString(Struct, frozen=True):
     """A string of the front matter that readers see: its key (`title`, `description`, `summary`), text and line."""
 
     name: str
@@ -34,8 +35,7 @@ class FrontString:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A document to translate: its path as references name it, its front matter strings, its body and the line of
     the file where the body starts, what becomes of raw HTML, and the version it is frozen as ("" for a working
     text)."""

@@ -3,8 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from noticepress.messages.acknowledge import without_acknowledgements
 from noticepress.messages.catalogue import Catalogue, Key, Message, Previous
@@ -28,8 +30,7 @@ class _Given(NamedTuple):
     sources: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
+class _Case(Struct, frozen=True):
     """What a merge works on: the template's messages, the known ones by key, and those with a translation that no
     working text has any more, fuzzy ones last; `kept` have a translation and stay."""
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from noticepress.markup import Html, parser, resolve
 from noticepress.messages.links import masked
@@ -14,8 +15,7 @@ _TAG: Final = re.compile(r"</?([a-zA-Z][\w-]*)")
 _ADDRESS: Final = re.compile(r"""<[^<>]*?\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Inline:
+class Inline(Struct, frozen=True, dict=True):
     """An inline run, parsed. Variables stand as a plain word in it, as their values will once they are resolved.
 
     No slots: each part is found on first use only.
@@ -73,8 +73,7 @@ class Inline:
         return "".join(token.content for token in self.tokens if token.type == "html_inline")
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(Struct, frozen=True, dict=True):
     """A unit and its translation.
 
     `path` and `line` say where the translation stands; `acknowledged` are the rules whose warnings a reviewer has

@@ -3,8 +3,10 @@
 import ast
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from noticepress.messages.catalogue import Catalogue, Message
 from noticepress.messages.extract import header
@@ -16,8 +18,7 @@ _NAMED: Final = re.compile(r"%\((\w+)\)[#0 +-]*\d*(?:\.\d+)?[diouxXeEfFgGcrsa]")
 _BRACED: Final = re.compile(r"\{(\w+)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """A message of the interface: its English text, the English plural where it counts something, the file and line
     where it stands, and what its translators should know."""
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Final
+
+from msgspec import Struct, field
 
 from noticepress.messages.catalogue import Catalogue, Key, Message, Previous, body_of
 
@@ -28,8 +29,7 @@ _SHOWN: Final = 60
 _REFERENCE: Final = re.compile(r"\u2068[^\u2069]*\u2069(?::\d+)?|\S+")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is wrong on a line of a catalogue, and how to mend it."""
 
     line: int
@@ -74,8 +74,7 @@ def read_po(text: str, file: str) -> Catalogue:
     )
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     """An entry while its lines are being read."""
 
     lines: list[str] = field(default_factory=list)

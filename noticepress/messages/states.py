@@ -9,9 +9,11 @@ section ids of the source. A text is whole or not there: nothing is mixed from t
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from noticepress import frontmatter
 from noticepress.errors import Finding
@@ -35,8 +37,7 @@ _LONG: Final = 1200
 """Nine of ten paragraphs of real notices have fewer than 520 characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """A paragraph that waits for a translator: its msgid, the file and line where the source has it, the line of the
     catalogue (0: not in it), and whether there is a translation to look at again (fuzzy)."""
 
@@ -50,8 +51,7 @@ class Waiting:
         return f"{self.path}:{self.line}"
 
 
-@dataclass(frozen=True, slots=True)
-class Translation:
+class Translation(Struct, frozen=True):
     """A source in a locale: its state, what waits, what the checks found, and the text where there is one.
 
     `total` counts the paragraphs, each text once. Errors among the findings hold the text back although it is

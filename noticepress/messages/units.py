@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from noticepress.markup import Html
 from noticepress.markup.dialect import split_attributes
@@ -31,8 +32,7 @@ _KINDS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A piece of text that is translated as a whole.
 
     `msgid` is its raw inline Markdown in canonical form (of an HTML block: the raw HTML); `kind` one of heading,
@@ -46,8 +46,7 @@ class Unit:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A unit with its place: the number of its block, the span that a translation replaces, and how it is written."""
 
     unit: Unit

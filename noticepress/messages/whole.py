@@ -7,11 +7,13 @@ Texts are aligned section by section, by their blocks: positions alone go wrong 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from textwrap import shorten
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from noticepress.errors import Finding
 from noticepress.messages.blocks import LINE_END, Block, Outline, outline
@@ -42,8 +44,7 @@ _NAMES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """A place where the blocks of a translation are not those of its source: the lines in both bodies (from 1; 0: at
     the end), and what stands there."""
 
@@ -52,8 +53,7 @@ class Difference:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(Struct, frozen=True):
     """One of the two texts: its lines' units by block, and its blocks by section."""
 
     parsed: Outline

@@ -1,8 +1,9 @@
 """Archive pages: the timeline of an edition in one language, newest version first."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from noticepress import languages, permalinks
 from noticepress.editions import Edition, EditionVersion
@@ -34,8 +35,7 @@ def archive(
     return Leaf(permalinks.archive(locale, edition.id), make, is_entry=True)
 
 
-@dataclass(frozen=True, slots=True)
-class ArchivePages:
+class ArchivePages(Struct, frozen=True):
     """The archive of one edition in one locale; `changes` are its redlines by effective date."""
 
     plan: Plan

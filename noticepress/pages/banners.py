@@ -1,9 +1,10 @@
 """Banners: what a reader must know about a page before reading it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from html import escape
+
+from msgspec import Struct
 
 from noticepress import languages, permalinks
 from noticepress.editions import Edition, EditionId, EditionVersion, component_of
@@ -16,8 +17,7 @@ from noticepress.timeline import Version
 from noticepress.views import Banner, Link
 
 
-@dataclass(frozen=True, slots=True)
-class Banners:
+class Banners(Struct, frozen=True):
     """The banners of one edition's pages in one locale."""
 
     plan: Plan

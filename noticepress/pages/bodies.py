@@ -1,7 +1,8 @@
 """The HTML of a component as it stands in one edition: passages chosen, contacts filled in, links leading somewhere."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from noticepress import languages, permalinks
 from noticepress.deferred import key_of
@@ -13,8 +14,7 @@ from noticepress.pages.frames import region_name
 from noticepress.pages.plan import Around
 
 
-@dataclass(frozen=True, slots=True)
-class Bodies:
+class Bodies(Struct, frozen=True):
     """Renders the texts of one edition for one page; `around` has the words that may stand in texts (`of_texts`).
 
     `url` is the page's address, since links are relative; `spoken_to` are the regions whose passages stand in the

@@ -1,17 +1,17 @@
 """A page that is not made yet."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from noticepress.views import Page
 
 P_co = TypeVar("P_co", bound=Page, covariant=True)
 
 
-@dataclass(frozen=True)
-class Leaf(Generic[P_co]):
+class Leaf(Struct, Generic[P_co], frozen=True, dict=True):
     """An address of the site and what makes its page; entry pages lead to others and are written after them.
 
     The page is made on first use and kept, since an archive lists the redlines of its edition. No slots: a cached

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from html import escape
 from typing import Final
 from urllib.parse import unquote
+
+from msgspec.structs import replace
 
 from noticepress import languages, permalinks
 from noticepress.editions import Edition, EditionId

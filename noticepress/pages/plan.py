@@ -1,10 +1,13 @@
 """A site on a day: everything that exists, before any page is made."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from noticepress.deferred import key_of
 from noticepress.editions import Edition, EditionId, EditionVersion, editions
@@ -15,8 +18,7 @@ from noticepress.regions import NAMES
 from noticepress.timeline import Version, histories
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """The text that stands for a component in a locale: its own, or by the policy `untranslated` the authoritative
     one (`source`) or the last that this locale had (`previous`). At the permanent address of a text that may no longer
     be read: that text, which is empty (`withdrawn`)."""
@@ -56,7 +58,7 @@ class Around:
         """The same with no other words than those that stand in the texts themselves."""
         regions = {each.name for each in self.config.regions.values()}
         said = frozenset({*IN_TEXTS, *NAMES.values(), *regions})
-        return self._same(replace(self, words={tag: words.only(said) for tag, words in self.words.items()}))
+        return self._with({tag: words.only(said) for tag, words in self.words.items()})
 
     @cached_property
     def _base(self) -> str:
@@ -89,11 +91,14 @@ class Around:
 
     def knowing(self, pieces: Pieces) -> "Around":
         """The same with pieces of texts that are known already."""
-        return self._same(replace(self, pieces=pieces))
+        return self._same(Around(self.config, self.words, self.directory, pieces))
 
     def speaking(self, locales: Iterable[str]) -> "Around":
         """The same with the words of these locales alone."""
-        return self._same(replace(self, words={tag: self.words[tag] for tag in locales if tag in self.words}))
+        return self._with({tag: self.words[tag] for tag in locales if tag in self.words})
+
+    def _with(self, words: Mapping[str, Words]) -> "Around":
+        return self._same(Around(self.config, words, self.directory, self.pieces))
 
     def _same(self, other: "Around") -> "Around":
         """Another with the same configuration and directory, which are hashed once a build."""
@@ -101,8 +106,7 @@ class Around:
         return other
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """A site on a day: its editions, the versions of each document, and what they stand in.
 
     The directory of the site is all that the pages of one notice know of the others (`narrowed`). With `pdf` each text

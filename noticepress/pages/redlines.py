@@ -7,6 +7,8 @@ from html import escape
 from itertools import groupby
 from typing import Final, Literal
 
+from msgspec import Struct
+
 from noticepress import languages, permalinks
 from noticepress.deferred import Deferred, key_of
 from noticepress.editions import Edition, EditionId, EditionVersion, component_of
@@ -28,8 +30,7 @@ Kind = Literal["changes", "compare", "state"]
 _EXCERPT: Final = 160
 
 
-@dataclass(frozen=True, slots=True)
-class _Half:
+class _Half(Struct, frozen=True):
     """One side of a comparison: a version, the texts of its components by region, and its state (0: the latest)."""
 
     version: EditionVersion
@@ -41,8 +42,7 @@ _Beside = tuple[_Half | None, _Half | None]
 """The versions with the comparison before and the one after."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(Struct, frozen=True):
     """A text on one side of a comparison, or none: the regions that its version speaks to, the address of the redline
     and that of the page where the text stands."""
 

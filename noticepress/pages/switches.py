@@ -2,7 +2,8 @@
 it is not quite the same."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from noticepress import languages, permalinks
 from noticepress.editions import Edition, EditionId, EditionVersion
@@ -11,8 +12,7 @@ from noticepress.pages.plan import Plan
 from noticepress.views import Link
 
 
-@dataclass(frozen=True, slots=True)
-class Switches:
+class Switches(Struct, frozen=True):
     """The links from the pages of one edition in one locale."""
 
     plan: Plan

@@ -1,10 +1,11 @@
 """Text pages: an edition in force, each of its versions, and each state a version has had."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from noticepress import languages, permalinks
 from noticepress.deferred import Deferred
@@ -25,8 +26,7 @@ from noticepress.views import Content, Frame, Heading, Link, Part, Record, TextP
 Place = Literal["undated", "dated", "state"]
 
 
-@dataclass(frozen=True, slots=True)
-class TextPages:
+class TextPages(Struct, frozen=True):
     """The text pages of one edition in one locale."""
 
     plan: Plan

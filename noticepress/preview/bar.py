@@ -6,10 +6,11 @@ without its script.
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from html import escape
 from typing import Final
+
+from msgspec import Struct
 
 from noticepress.errors import Finding
 from noticepress.preview.places import Placed
@@ -23,8 +24,7 @@ _HEAD: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One of several values of a field: what is sent, what is read, and whether it is the present one."""
 
     value: str
@@ -32,8 +32,7 @@ class Choice:
     is_current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """What the bar of one page says.
 
     `address` is that of the page with its day; `text_url` and `redline_url` are `""` where there is nothing to show.

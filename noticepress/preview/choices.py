@@ -1,9 +1,10 @@
 """What the bar offers at an address, and where its form leads."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
 
 from noticepress import languages, permalinks
 from noticepress.editions import Edition, EditionId, EditionVersion
@@ -19,8 +20,7 @@ _ENGLISH: Final = "en-GB"
 """The bar speaks English, with the day before the month."""
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
+class Here(Struct, frozen=True):
     """An address of the preview, understood: its day (None: today's), what it shows, the edition and the version."""
 
     shelves: Shelves

@@ -4,12 +4,13 @@ import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from html import escape
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from noticepress.catalogues import read_catalogue
 from noticepress.checking import checked
@@ -49,8 +50,7 @@ Clock = Callable[[SiteConfig | None], datetime]
 """The present moment, in the zone of the site where that is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What is sent: a status, a media type and bytes, or where to go instead."""
 
     status: int

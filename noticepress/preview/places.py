@@ -1,7 +1,8 @@
 """Where in a page a finding belongs: from a line of a source, or of a catalogue, to the id of its paragraph."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from noticepress.catalogues import po_path
 from noticepress.editions import EditionVersion
@@ -16,8 +17,7 @@ ReadCatalogue = Callable[[str], Catalogue | None]
 """The catalogue at a path from the project folder, if it can be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A finding, and the ids in the page that it belongs to: of the paragraph, then of its section (`""`: none)."""
 
     finding: Finding

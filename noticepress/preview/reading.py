@@ -1,10 +1,12 @@
 """The project as it stands on disk; what cannot be read any more stays as it last was."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePath
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from noticepress.catalogues import read_words
 from noticepress.drafting import Before, Progress, drafted, translation_progress
@@ -19,8 +21,7 @@ _WORKING: Final = ("notice.md", "addendum.md")
 """Files whose change leaves translations to be looked at later: whoever writes does not wait for them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """Everything the preview shows: the sources as surveyed, as published and with drafts, words and theme.
 
     `findings` are those of reading; the checks come later, since a page need not wait for them.

@@ -1,9 +1,10 @@
 """The site on a day with its pages by address, none of them made before it is asked for."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from noticepress.editions import EditionId
 from noticepress.pages import Leaf, Plan, edition_leaves, site_leaves
@@ -13,8 +14,7 @@ from noticepress.views import Page
 Leaves = Mapping[str, Leaf[Page]]
 
 
-@dataclass(frozen=True)
-class Shelf:
+class Shelf(Struct, frozen=True, dict=True):
     """A plan and its pages. No slots: addresses are listed on first use, those of an edition in a locale together."""
 
     plan: Plan
@@ -41,8 +41,7 @@ class Shelf:
         return self._known[key]
 
 
-@dataclass(frozen=True, slots=True)
-class Shelves:
+class Shelves(Struct, frozen=True):
     """The shelves of any day, and the day that is today."""
 
     of: Callable[[date], Shelf]

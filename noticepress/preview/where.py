@@ -5,9 +5,10 @@ site as of that day: links within a site are relative, so a reader stays there.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from noticepress import permalinks
 from noticepress.editions import Edition, EditionId, EditionVersion
@@ -19,8 +20,7 @@ _DAY: Final = re.compile(r"/@(\d{4}-\d{2}-\d{2})(/.*)")
 _STATE: Final = re.compile(r"r[1-9]\d*")
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Struct, frozen=True):
     """What an address shows. `version` and `state` are set where it names them."""
 
     kind: Kind

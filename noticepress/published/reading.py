@@ -1,9 +1,11 @@
 """Ledger, texts and sources of a document, each held against the ledger as it is read."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from noticepress.errors import Finding
 from noticepress.folders import LEDGER, decode, folder_of, is_within, mismatch
@@ -15,8 +17,7 @@ from noticepress.published.folder import check_folder
 from noticepress.published.snapshot import snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """What is published of a document: its ledger, its texts, and its frozen sources by version, oldest first."""
 
     entries: tuple[Entry, ...] = ()

@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from noticepress.folders import LEDGER
 from noticepress.head import HEAD
@@ -12,8 +13,7 @@ from noticepress.head import HEAD
 _TRIES: Final = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """The bytes of ledger and head (None: they are not there), and the names below the folder of every file, and of
     what is a link or another thing that is no file."""
 

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from noticepress.errors import RefusedError
 from noticepress.ledger import digest
@@ -19,8 +21,7 @@ _WORDS: Final = re.compile(r"\w+")
 _CONTEXT: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """A place where replaced words still stand."""
 
     path: str

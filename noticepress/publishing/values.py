@@ -1,15 +1,16 @@
 """What publishing works with: who acts, what was made ready, what was held back."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from noticepress.ledger import FIRST, TEXT_EVENTS, chained, digest, source_file, text_file
 from noticepress.model import Attachment, ChangeClass, Document, Entry, Event, WorkingText
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Struct, frozen=True):
     """Who acts, when (with offset), and why where a reason is needed."""
 
     by: str
@@ -17,16 +18,14 @@ class Stamp:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """A translation that is not published with its version, and why."""
 
     locale: str
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Frozen:
+class Frozen(Struct, frozen=True):
     """A text as it will be published, the hash of the source it was made from, and the local files it shows."""
 
     locale: str
@@ -36,8 +35,7 @@ class Frozen:
     attachments: tuple[Attachment, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(Struct, frozen=True):
     """What a command writes: new files below `published/`, and entries for the ledger's end, chained to it."""
 
     document: Document

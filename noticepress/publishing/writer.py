@@ -7,10 +7,12 @@ so a process killed in between leaves nothing half-published; what it leaves is 
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from noticepress.errors import RefusedError
 from noticepress.facts import CACHE
@@ -48,8 +50,7 @@ def write_stamp(root: Path, document: Document, entry: Entry, answer: bytes) -> 
         return desk.folder / name
 
 
-@dataclass(frozen=True, slots=True)
-class _Desk:
+class _Desk(Struct, frozen=True):
     """A folder `published/` that this process alone writes to: its ledger and head as they are, and the files that its
     ledger names."""
 

@@ -8,9 +8,10 @@ the other way round, with `data-redline-old` in place of each marker, the old on
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
 
 from noticepress.fragments import Fragments
 from noticepress.redline.blocks import Block, Chunk
@@ -47,8 +48,7 @@ def compare_html(
     return Redline(fragments, log.changes, log.counts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(Struct, frozen=True):
     """A text as its top-level blocks, and every id in it."""
 
     chunks: tuple[str, ...]

@@ -6,10 +6,11 @@ compared with any other, so that unchanged text costs a look into a table.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from math import fsum
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from noticepress.redline.blocks import Block, Chunk
 from noticepress.redline.chain import heaviest_chain
@@ -130,8 +131,7 @@ def _shares(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Similar]:
         yield from sorted(Similar(i, places[other], share) for other, share in known.alike.items() if other in places)
 
 
-@dataclass(slots=True)
-class _Known:
+class _Known(Struct):
     """The blocks with which a block was compared, and how alike those are that are at all."""
 
     seen: set[Block] = field(default_factory=set)

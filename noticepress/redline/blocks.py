@@ -7,9 +7,10 @@ are alike.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
+
+from msgspec import Struct
 
 from noticepress.redline.tokens import Break, Inline, Marks, Run, Thing, Token, bag_of, in_sequence, tokenise
 from noticepress.redline.tree import VOID, Attrs, Element, Node, depth, parse, serialise
@@ -56,8 +57,7 @@ _DEEPEST = 60  # beyond it no block is worth finding
 _PLACES = frozenset({"ul", "ol", "dl", "table", "thead", "tbody", "tfoot", "tr", "colgroup"})
 
 
-@dataclass(frozen=True, eq=False)
-class Block:
+class Block(Struct, frozen=True, eq=False, dict=True):
     """A block of one text. Two blocks are the same block only if they are the same object; `key` compares content."""
 
     tag: str

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from noticepress.fragments import GAP, Fragments, html_of
 from noticepress.redline.tokens import Token, plain_text
@@ -12,8 +13,7 @@ from noticepress.redline.tokens import Token, plain_text
 Kind = Literal["inserted", "deleted", "replaced", "moved", "restructured", "link", "format", "typography"]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The words a redline speaks besides the two texts, in the language of the page.
 
     They stand in elements with `data-redline-note`. White space at their ends is kept. In `link_changed`,
@@ -56,8 +56,7 @@ ENGLISH_WORDS = Words(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One change of a redline."""
 
     number: int
@@ -71,8 +70,7 @@ class Change:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """The size of a redline: words on each side, and the number of changes of each kind."""
 
     words_inserted: int
@@ -87,8 +85,7 @@ class Counts:
         return not self.by_kind
 
 
-@dataclass(frozen=True)
-class Redline:
+class Redline(Struct, frozen=True, dict=True):
     """Two texts read as one: new HTML in which every change is marked, and the changes in order."""
 
     fragments: Fragments

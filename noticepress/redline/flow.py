@@ -8,8 +8,9 @@ so that the old text can still be read out of the page.
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from noticepress.redline.blocks import Block
 from noticepress.redline.display import Display
@@ -28,8 +29,7 @@ _SHINGLE = 2
 _CROWD = 8
 
 
-@dataclass(slots=True)
-class Flows:
+class Flows(Struct):
     """What the leaves of a merged tree show."""
 
     steps: dict[Block, Sequence[Step]] = field(default_factory=dict)
@@ -102,8 +102,7 @@ def _regions(nodes: Iterable[Node]) -> list[list[Leaf | Gone | Come]]:
     return [region for region in regions if region]
 
 
-@dataclass(slots=True)
-class _Side:
+class _Side(Struct):
     """The leaves of one text in a region, and of each the words that found no partner yet."""
 
     leaves: list[Block] = field(default_factory=list)

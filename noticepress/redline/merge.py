@@ -1,16 +1,16 @@
 """Two texts as one tree: every block kept, changed, deleted or inserted, in one reading order."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from noticepress.redline.align import Matched, match
 from noticepress.redline.blocks import CELLS, HEADINGS, Block, Chunk
 from noticepress.redline.tables import Columns, columns, pair_cells, pair_parts
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Kept:
+class Kept(Struct, frozen=True, eq=False):
     """A block that reads the same in both texts."""
 
     new: Block | Chunk
@@ -21,8 +21,7 @@ class Kept:
         return frozenset()
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True, eq=False):
     """A leaf whose words are compared."""
 
     old: Block
@@ -33,8 +32,7 @@ class Leaf:
         return frozenset((self.old, self.new))
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Pair:
+class Pair(Struct, frozen=True, eq=False):
     """A container whose children are compared; a table and its parts know the columns of both texts."""
 
     old: Block
@@ -47,8 +45,7 @@ class Pair:
         return frozenset((self.old, self.new)).union(*map(blocks_of, self.children))
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Gone:
+class Gone(Struct, frozen=True, eq=False):
     """A block of the old text alone."""
 
     old: Block
@@ -58,8 +55,7 @@ class Gone:
         return frozenset(self.old.all())
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Come:
+class Come(Struct, frozen=True, eq=False):
     """A block of the new text alone."""
 
     new: Block

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from noticepress.redline.align import similar_blocks
 from noticepress.redline.blocks import CELLS, HEADINGS, KNOWN, Block
@@ -14,8 +15,7 @@ _LEAST_CONTENT = 5.0
 _NOT_ALONE = CELLS | {"", "thead", "tbody", "tfoot", "caption"}
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Move:
+class Move(Struct, frozen=True, eq=False):
     """A block at its old place and the merged block at its new one, where its words are compared."""
 
     old: Block
@@ -23,8 +23,7 @@ class Move:
     node: Kept | Leaf | Pair
 
 
-@dataclass(slots=True)
-class Moves:
+class Moves(Struct):
     """The moves of a redline, by the block at either end."""
 
     leaving: dict[Block, Move] = field(default_factory=dict)

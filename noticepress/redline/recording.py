@@ -2,8 +2,9 @@
 fill in each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from noticepress.redline.changes import HERE, Change, ChangeLog, Words
 from noticepress.redline.inline import LeafWriter
@@ -23,8 +24,7 @@ class Steps(tuple[Step, ...]):
         return self is not other
 
 
-@dataclass(frozen=True, slots=True)
-class Recording:
+class Recording(Struct, frozen=True):
     """What writing something gave: HTML with gaps for the places of its changes in `changes`, the words on each side,
     and the section in which it ends (`HERE`: that in which it began)."""
 

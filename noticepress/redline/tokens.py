@@ -9,9 +9,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from noticepress.redline.tree import Attrs, escape
 
@@ -33,16 +34,14 @@ class Token(NamedTuple):
     """Its characters as HTML with their inline elements; a half-bold word has two pieces."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Characters that share their inline elements."""
 
     text: str
     marks: Marks
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(Struct, frozen=True):
     """Inline content that is not characters: an image, a footnote reference. Two with one key are comparable."""
 
     html: str
@@ -52,8 +51,7 @@ class Thing:
     marks: Marks
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Struct, frozen=True):
     """A hard line break; it parts words like white space."""
 
 

@@ -8,9 +8,10 @@ dropped on reading.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from html.parser import HTMLParser
+
+from msgspec import Struct
 
 from noticepress.fragments import GAP
 
@@ -47,8 +48,7 @@ _CUT_AT = frozenset(
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)(?:\"[^\"]*\"|'[^']*'|[^>\"'])*>|<!--.*?-->", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Struct, frozen=True):
     """An element: its lower-case tag, its attributes in source order, its children in order."""
 
     tag: str
@@ -135,8 +135,7 @@ def serialise(nodes: Iterable[Node]) -> str:
     return "".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class _End:
+class _End(Struct, frozen=True):
     tag: str
 
 

@@ -1,8 +1,9 @@
 """A new site: its settings, its first notice, and what keeps its published files safe in Git."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
 
 from noticepress.starting.start import Start
 from noticepress.starting.texts import notice_text
@@ -30,8 +31,7 @@ _IGNORE: Final = """\
 """
 
 
-@dataclass(frozen=True, slots=True)
-class SiteAnswers:
+class SiteAnswers(Struct, frozen=True):
     """What a new site needs to know; the first of the locales is the one in which people write."""
 
     organisation: str

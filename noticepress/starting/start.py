@@ -1,11 +1,11 @@
 """What starting something writes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Struct, frozen=True):
     """New files by their path below the project folder, `site_toml` as it is to be (`""`: it stays), and what a
     person does next. Of `optional` files those that exist are left alone; any other stands in the way."""
 

@@ -5,9 +5,10 @@ notices.json says what there is; every ledger, text, patch and page it names is 
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
 
 from noticepress import permalinks
 from noticepress.errors import Finding
@@ -54,8 +55,7 @@ def verify_site(get: Get, ledgers: Mapping[str, bytes]) -> tuple[Finding, ...]:
     return tuple(sorted(set(work.findings)))
 
 
-@dataclass(slots=True)
-class _Work:
+class _Work(Struct):
     get: Get
     sources: Mapping[str, bytes]
     findings: list[Finding] = field(default_factory=list)

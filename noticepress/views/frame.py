@@ -1,15 +1,15 @@
 """What every page has: links, banners, and the head."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 BannerKind = Literal[
     "upcoming", "superseded", "ended", "corrected", "untranslated", "late", "material", "draft", "state", "withdrawn"
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link. `lang` is set where its text is in another language, `hreflang` where its target is; `note` says what
     the reader should know before following it."""
 
@@ -23,8 +23,7 @@ class Link:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Banner:
+class Banner(Struct, frozen=True):
     """A message above the text: what a reader must know about this page."""
 
     kind: BannerKind
@@ -33,8 +32,7 @@ class Banner:
     html: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """A link in the head of a page, for programs: how its target relates to the page (RFC 8288), and its media type."""
 
     rel: str
@@ -44,8 +42,7 @@ class Relation:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What every page has. `alternates` are the counterparts in other languages, with absolute addresses."""
 
     url: str

@@ -1,17 +1,17 @@
 """Pages of what changed: redlines and archives."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
+
+from msgspec import Struct
 
 from noticepress.deferred import Deferred
 from noticepress.fragments import Fragments
 from noticepress.views.frame import Frame, Link
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Struct, frozen=True):
     """The size of a redline: words on each side, and the number of changes."""
 
     inserted: int
@@ -30,8 +30,7 @@ def total(sizes: Sequence[Size]) -> Size:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """The old or the new version of a redline. `until` is not told of the version in force: its end becomes known with
     a later publication, which would change the redline of every version against it."""
 
@@ -43,8 +42,7 @@ class Side:
     state: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeItem:
+class ChangeItem(Struct, frozen=True):
     """A change in the list: its number on the page, kind (`inserted`, `deleted`, `replaced`, `moved`, `restructured`,
     `link`, `format`, `typography`) and the first words on each side."""
 
@@ -54,8 +52,7 @@ class ChangeItem:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeGroup:
+class ChangeGroup(Struct, frozen=True):
     """The changes of one section, with the section's address in both full texts (`""`: not there)."""
 
     title: str
@@ -64,8 +61,7 @@ class ChangeGroup:
     new_url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """Two texts of a component compared: `html` is empty where nothing changed. For a page its fragments are made ready
     by `redline` in the template."""
 
@@ -74,8 +70,7 @@ class Compared:
     size: Size
 
 
-@dataclass(frozen=True, slots=True)
-class RedlinePart:
+class RedlinePart(Struct, frozen=True):
     """One component of a compared edition; `html` is empty where nothing changed in it."""
 
     title: str
@@ -92,8 +87,7 @@ class RedlinePart:
         return self.content.value.groups
 
 
-@dataclass(frozen=True, slots=True)
-class RedlinePage:
+class RedlinePage(Struct, frozen=True):
     """A redline between two versions, or two states of one, of an edition in one language.
 
     `kind` is `changes` (against the nearest earlier version in this language), `compare` (against the one in force)
@@ -121,8 +115,7 @@ class RedlinePage:
         return total([part.content.value.size for part in self.parts])
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """A redline in short: its size, and for each section that changed its title with the number of its first change."""
 
     size: Size
@@ -135,8 +128,7 @@ def outline(page: RedlinePage) -> Outline:
     return Outline(page.size, tuple((group.items[0].number, group.title) for group in groups))
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineRow:
+class TimelineRow(Struct, frozen=True):
     """A version in the archive. `language` is set where it is not published in the reader's; `changed` names the
     components that begin on that day, `ended` those that no longer stand in it; `changes_url` and `outline` are the
     redline against the version before, where there is one in this language, `corrected` the days of its corrections,
@@ -174,8 +166,7 @@ class TimelineRow:
         return tuple(Link(f"{self.changes_url}#change-{number}", title) for number, title in sections)
 
 
-@dataclass(frozen=True, slots=True)
-class ArchivePage:
+class ArchivePage(Struct, frozen=True):
     """The timeline of an edition, newest version first."""
 
     frame: Frame

@@ -1,13 +1,13 @@
 """Pages that lead to texts, or say that there is none."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from noticepress.views.frame import Banner, Frame, Link
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeRow:
+class NoticeRow(Struct, frozen=True):
     """A notice in a list."""
 
     link: Link
@@ -19,16 +19,14 @@ class NoticeRow:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class HomePage:
+class HomePage(Struct, frozen=True):
     """The notices of the site in one language."""
 
     frame: Frame
     notices: tuple[NoticeRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChoicePage:
+class ChoicePage(Struct, frozen=True):
     """The root, and the language-neutral address of an edition: one link for each language, which says in `detail` in
     that language what it leads to (`""`: the text there is in another language)."""
 
@@ -37,8 +35,7 @@ class ChoicePage:
     heading: str
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundPage:
+class NotFoundPage(Struct, frozen=True):
     """The page for addresses that do not exist, in every language; its links are rooted at the site's address."""
 
     frame: Frame
@@ -46,16 +43,14 @@ class NotFoundPage:
     base: str
 
 
-@dataclass(frozen=True, slots=True)
-class MovedPage:
+class MovedPage(Struct, frozen=True):
     """What stands at an address that the site had once: the way to the one that stands for it now."""
 
     frame: Frame
     target: Link
 
 
-@dataclass(frozen=True, slots=True)
-class WithdrawnPage:
+class WithdrawnPage(Struct, frozen=True):
     """What stands at the address of an edition's only version, which was withdrawn before it took effect; `onward`
     leads to the notices, or to the general edition."""
 

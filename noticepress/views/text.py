@@ -1,14 +1,14 @@
 """Pages of texts."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from noticepress.deferred import Deferred
 from noticepress.views.frame import Banner, Frame, Link
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A section in the table of contents; `level` counts from 2."""
 
     id: str
@@ -18,16 +18,14 @@ class Heading:
     dir: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """The HTML of a text as it stands on a page, and its sections."""
 
     html: str
     headings: tuple[Heading, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One component of an edition: the notice, or an addendum placed in it (then with an id and a heading)."""
 
     id: str
@@ -47,8 +45,7 @@ class Part:
         return self.content.value.headings
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """For the record: one text of the page, as the ledger holds it."""
 
     document: str
@@ -62,8 +59,7 @@ class Record:
     markdown: str
 
 
-@dataclass(frozen=True, slots=True)
-class TextPage:
+class TextPage(Struct, frozen=True):
     """A text: an edition in force, or one version or state of it.
 
     `published` is when this text was first public; `permanent_lang` is set where the permanent address of the version

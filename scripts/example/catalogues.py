@@ -6,8 +6,9 @@ away, save those in German: they stand for texts that a law firm sends.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from noticepress.catalogues import write_catalogue
 from noticepress.frontmatter import read_meta, split

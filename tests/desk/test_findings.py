@@ -2,12 +2,12 @@
 
 import json
 import re
-from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
 import pytest
 from lxml import html
+from msgspec.structs import replace
 
 from noticepress.catalogues import po_path, write_catalogue
 from noticepress.ledger import digest

@@ -1,7 +1,6 @@
 """Templates: every unit once, with what it is, where it stands and what its translators should know."""
 
 import subprocess
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 from babel.messages.extract import extract
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from noticepress.messages import Catalogue, Message, read_po, source_from, source_of, template, write_po
 from noticepress.messages.acknowledge import acknowledged, without_acknowledgements

@@ -1,12 +1,12 @@
 """Bringing a catalogue up to date: what still stands stays byte for byte, and no translation is lost."""
 
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from noticepress.messages import Catalogue, Message, Previous, Source, merge, read_po, source_of, template, write_po
 

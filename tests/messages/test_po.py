@@ -1,12 +1,12 @@
 """Catalogues are good gettext, and reading and writing one changes nothing."""
 
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from noticepress.messages import Catalogue, CatalogueError, Message, Previous, read_po, write_po
 

@@ -3,11 +3,11 @@
 import json
 import subprocess
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from msgspec.structs import replace
 
 from noticepress.catalogues import GLOSSARY, po_path, read_catalogues
 from noticepress.cli import main

@@ -1,7 +1,8 @@
 """How far a translation is, which paragraphs wait, and the text that is ready: whole, or not there."""
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from noticepress.frontmatter import read_meta, split
 from noticepress.ledger import digest

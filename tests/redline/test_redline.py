@@ -1,10 +1,10 @@
 """What a redline shows: the golden pairs, and what stands round them."""
 
 import re
-from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import fields, replace
 
 import noticepress
 from noticepress.redline import ENGLISH_WORDS, Change, Words, compare_html
