@@ -17,6 +17,7 @@ from noticepress.fragments import GAP, Fragment, Joined
 
 _TABLE: Final = re.compile(r"<table\b|</table>")
 _LINK: Final = re.compile(r'<a (?:"[^"]*"|[^">])*?href="(?!#)([^"]*)"')
+_OUTWARD: Final = re.compile('href="(?!#)')
 _TAG: Final = re.compile(r"<[^>]*>")
 _ELSEWHERE: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _STEP_TAG: Final = re.compile(
@@ -43,6 +44,8 @@ class StepWords(Struct, frozen=True):
 
 def scrolling_tables(html: str, label: str) -> str:
     """Every table in a box that scrolls and takes the keyboard's focus, so that a wide one fits a phone."""
+    if "<table" not in html:
+        return html
     box = f'<div class="np-scroll" role="group" aria-label="{escape(label)}" tabindex="0">'
     return _TABLE.sub(lambda found: f"{found[0]}</div>" if found[0] == "</table>" else f"{box}{found[0]}", html)
 
@@ -74,6 +77,8 @@ def finished(html: str, absolute: Callable[[str], str], label: str) -> str:
 @lru_cache(maxsize=2048)
 def _piece(html: str, label: str) -> str:
     """A piece that is the same on all pages; nothing where the page decides about a link in it."""
+    if not _OUTWARD.search(html):
+        return scrolling_tables(html, label)
     return "" if _leads_elsewhere(html) else written_links(scrolling_tables(html, label), str)
 
 

@@ -1,22 +1,22 @@
 """Markdown body to HTML, for one edition in one place."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from html import escape, unescape
-from typing import Final
+from typing import Final, NamedTuple
 
 from markdown_it.common.utils import escapeHtml
 from msgspec import Struct
-from msgspec.structs import replace
 
 from noticepress.markup.dialect import Html
 from noticepress.markup.gaps import HEADING, HEADING_LEVEL, HEADING_LINK, LINK, PARAGRAPH, Piece
 from noticepress.markup.passages import Keep, Label
 from noticepress.markup.pieces import PASSAGE, Before, How, choices, cut, shelf
 from noticepress.markup.sanitise import sanitise
-from noticepress.markup.sections import Section, identified
+from noticepress.markup.sections import Section, identifiers
 
+_ANCHOR: Final = ' <a class="np-anchor" href="#{}" {}>{}</a>'
 _NUMBERED: Final = re.compile(r"(?:^|-)p[0-9]+$")
 """An id such as paragraphs have."""
 
@@ -65,17 +65,15 @@ def render_body(markdown: str, rendering: Rendering, before: Before | None = Non
     """
     sources = cut(markdown, rendering.html)
     pieces = _taken(markdown, [source for source, _ in sources], rendering, before)
-    headings = [
-        replace(section, line=section.line + before) if before else section
-        for each, (_, before) in zip(pieces, sources, strict=True)
-        for section in each.headings
+    headings = [section for each in pieces for section in each.headings]
+    lines = [line for each, (_, line) in zip(pieces, sources, strict=True) for _ in each.headings]
+    found = [
+        _placed(section, identifier, line, rendering)
+        for section, identifier, line in zip(headings, identifiers(headings), lines, strict=True)
     ]
-    found = [_placed(section, rendering) for section in identified(headings)]
     filling = _Filling(rendering, found)
-    first = 0
     for each in pieces:
-        filling.add(each, first)
-        first += len(each.headings)
+        filling.add(each)
     written = tuple(filling.pieces)
     if rendering.html == "sanitised":
         written = (sanitise("".join(written), rendering.prefix),)
@@ -98,11 +96,10 @@ def _taken(markdown: str, sources: Sequence[str], rendering: Rendering, before: 
     return [taken[source] for source in sources]
 
 
-def _placed(section: Section, rendering: Rendering) -> Section:
-    if not rendering.prefix and not rendering.shift:
-        return section
-    level = min(6, section.level + rendering.shift)
-    return replace(section, id=rendering.prefix + section.id, level=level)
+def _placed(section: Section, identifier: str, before: int, rendering: Rendering) -> Section:
+    """The section of a piece as it stands in the body; `before` is the number of the line before the piece."""
+    level, line = min(6, section.level + rendering.shift), section.line + before
+    return Section(rendering.prefix + identifier, level, section.title, line, section.explicit, section.covers)
 
 
 class _Filling:
@@ -112,52 +109,29 @@ class _Filling:
     def __init__(self, rendering: Rendering, found: Sequence[Section]) -> None:
         self.pieces: list[str] = []
         self.shown: list[Section] = []
-        self._rendering, self._found = rendering, found
-        self._section, self._count, self._paragraph = rendering.prefix.rstrip("-"), 0, ""
-        self._taken = frozenset(section.id for section in found)
+        self._rendering, self._found, self._first = rendering, found, 0
+        self._section, self._count = rendering.prefix.rstrip("-"), 0
+        taken = frozenset(section.id for section in found)
+        # What stands in a piece does not depend on headings elsewhere, as long as none has an id like a paragraph's
+        self._taken = taken if any(map(_NUMBERED.search, taken)) else frozenset[str]()
         self._links: dict[str, str] = {}
-        self._is_free = not any(map(_NUMBERED.search, self._taken))
 
-    def add(self, each: Piece, first: int) -> None:
-        """The next piece; `first` is the place of its first heading in the body."""
+    def add(self, each: Piece) -> None:
+        """The next piece."""
         labels = self._rendering.anchors
         if each.bare and labels is None:
             self.pieces.append(each.bare)
-        elif not each.headings and (labels is None or self._is_free):
-            links = tuple(map(self._link, each.links))
-            html, self._count = _numbered(each, links, self._section, self._count, labels)
-            self.pieces.append(html)
-        else:
-            parts = list(each.parts)
-            for at in range(1, len(parts), 3):
-                parts[at], parts[at + 1] = "", self._filled(parts[at], parts[at + 1], first)
-            self.pieces.append("".join(parts))
-
-    def _filled(self, kind: str, value: str, first: int) -> str:
-        if kind == LINK:
-            return self._link(value)
-        if kind == HEADING_LEVEL:
-            return str(min(6, int(value) + self._rendering.shift))
-        if kind == HEADING:
-            section = self._found[first + int(value)]
-            self._section, self._count = section.id, 0
-            self.shown.append(section)
-            return escape(section.id)
-        return self._anchored(kind, self._rendering.anchors) if self._rendering.anchors else ""
-
-    def _anchored(self, kind: str, labels: tuple[str, str]) -> str:
-        if kind == HEADING_LINK:
-            return _anchor(self._section, "#", f'aria-label="{escape(labels[0])}"')
-        if kind == PARAGRAPH:
-            return f' id="{escape(self._next_paragraph())}"'
-        return _to_paragraph(self._paragraph, labels[1])
-
-    def _next_paragraph(self) -> str:
-        while True:
-            self._count += 1
-            self._paragraph = _paragraph_id(self._section, self._count)
-            if self._paragraph not in self._taken:
-                return self._paragraph
+            return
+        links = tuple(map(self._link, each.links)) if each.links else ()
+        own: Sequence[Section] = ()
+        if each.headings:
+            own = self._found[self._first : self._first + len(each.headings)]
+            self._first += len(own)
+        ids = tuple([section.id for section in own])
+        filled = _filled(each, links, ids, self._section, self._count, self._rendering.shift, labels, self._taken)
+        self.pieces.append(filled.html)
+        self.shown += [own[place] for place in filled.shown]
+        self._section, self._count = filled.section, filled.last
 
     def _link(self, value: str) -> str:
         """The value of the attribute that names a target, with the attributes for its language behind it."""
@@ -175,34 +149,58 @@ class _Filling:
         return escapeHtml(target) + language
 
 
+class _Filled(NamedTuple):
+    """A piece without gaps: its HTML, the places among its headings of those that are there, and the section and the
+    number of the last paragraph at its end."""
+
+    html: str
+    shown: tuple[int, ...]
+    section: str
+    last: int
+
+
 @lru_cache(maxsize=2048)
-def _numbered(
-    each: Piece, links: tuple[str, ...], section: str, count: int, labels: tuple[str, str] | None
-) -> tuple[str, int]:
-    """A piece without headings that has these links, whose paragraphs are numbered after `count` in that section; and
-    the number of its last."""
-    parts, targets = list(each.parts), iter(links)
+def _filled(
+    each: Piece,
+    links: tuple[str, ...],
+    ids: tuple[str, ...],
+    section: str,
+    count: int,
+    shift: int,
+    labels: tuple[str, str] | None,
+    taken: frozenset[str],
+) -> _Filled:
+    """A piece whose links and headings have these targets and ids; it follows the paragraph of that number in a
+    section, and no paragraph gets an id that is `taken`."""
+    parts, targets, shown, own = list(each.parts), iter(links), list[int](), ""
     for at in range(1, len(parts), 3):
-        gap = ""
-        if parts[at] == LINK:
-            gap = next(targets)
-        elif labels and parts[at] == PARAGRAPH:
-            count += 1
-            gap = f' id="{escape(_paragraph_id(section, count))}"'
-        elif labels:
-            gap = _to_paragraph(_paragraph_id(section, count), labels[1])
-        parts[at], parts[at + 1] = "", gap
-    return "".join(parts), count
+        kind, value, written = parts[at], parts[at + 1], ""
+        if kind == LINK:
+            written = next(targets)
+        elif kind == HEADING_LEVEL:
+            written = str(min(6, int(value) + shift))
+        elif kind == HEADING:
+            shown.append(int(value))
+            section, count = ids[shown[-1]], 0
+            own = written = escape(section)
+        elif labels is None:
+            pass
+        elif kind == HEADING_LINK:
+            written = _ANCHOR.format(own, f'aria-label="{escape(labels[0])}"', "#")
+        elif kind == PARAGRAPH:
+            paragraph, count = _next_paragraph(section, count, taken)
+            own = escape(paragraph)
+            written = f' id="{own}"'
+        else:
+            # A link read aloud after every paragraph would be too much, so these are for the pointer alone
+            written = _ANCHOR.format(own, f'tabindex="-1" aria-hidden="true" title="{escape(labels[1])}"', "¶")
+        parts[at], parts[at + 1] = "", written
+    return _Filled("".join(parts), tuple(shown), section, count)
 
 
-def _paragraph_id(section: str, number: int) -> str:
-    return f"{section}-p{number}" if section else f"p{number}"
-
-
-def _to_paragraph(paragraph: str, label: str) -> str:
-    # A link after every paragraph would be read aloud after every paragraph, so these are for the pointer alone.
-    return _anchor(paragraph, "¶", f'tabindex="-1" aria-hidden="true" title="{escape(label)}"')
-
-
-def _anchor(identifier: str, sign: str, attributes: str) -> str:
-    return f' <a class="np-anchor" href="#{escape(identifier)}" {attributes}>{sign}</a>'
+def _next_paragraph(section: str, count: int, taken: Collection[str]) -> tuple[str, int]:
+    while True:
+        count += 1
+        paragraph = f"{section}-p{count}" if section else f"p{count}"
+        if paragraph not in taken:
+            return paragraph, count

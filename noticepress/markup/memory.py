@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import Any, Final
 
@@ -22,7 +22,7 @@ class Pieces:
 
     def __init__(self, kept: Callable[[], bytes | None] = lambda: None) -> None:
         self._kept = kept
-        self._used: dict[tuple[How, str], Piece] = {}
+        self._used: dict[How, dict[str, Piece]] = {}
 
     @cached_property
     def _known(self) -> Mapping[str, list[Any]]:
@@ -32,19 +32,19 @@ class Pieces:
 
     def find(self, how: How, source: str) -> Piece | None:
         """The piece of a source, if it was made before."""
-        known = self._known.get(_key(how, source))
+        known = self._known.get(_key(how, source)) if self._known else None
         return _unpacked(*known) if known else None
 
     def use(self, how: How, sources: Sequence[str], pieces: Sequence[Piece]) -> None:
         """Note what is worth keeping."""
-        self._used.update(zip(((how, source) for source in sources), pieces, strict=True))
+        self._used.setdefault(how, {}).update(zip(sources, pieces, strict=True))
 
     def to_keep(self) -> bytes | None:
         """The pieces that were used, and as many others that were known before as there is room for; None where none
         is new."""
         if not self._used:
             return None
-        used = {_key(*source): each for source, each in self._used.items()}
+        used = {_key(how, source): each for how, some in self._used.items() for source, each in some.items()}
         if used.keys() <= self._known.keys():
             return None
         now = {key: [each.parts, [astuple(heading) for heading in each.headings]] for key, each in used.items()}
@@ -55,7 +55,12 @@ class Pieces:
 
 def _key(how: How, source: str) -> str:
     """The hash of all that a piece is made of."""
-    return sha256(f"{how!r}\0{source}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return sha256(f"{_named(how)}\0{source}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+@lru_cache(maxsize=16)
+def _named(how: How) -> str:
+    return repr(how)
 
 
 def _unpacked(parts: list[str], headings: list[list[Any]]) -> Piece:

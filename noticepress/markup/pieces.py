@@ -36,13 +36,13 @@ from noticepress.markup.sections import Section, citable, headings
 from noticepress.markup.simple import simple
 
 _FAR_REACHING: Final = ("]:", "[^", "```", "~~~", "\r", "\t", GAP)
-_DEFINITION: Final = re.compile(r"\n *[:~] ")
-_BOUNDARY: Final = re.compile(
-    r"\n[ \n]*\n(?=[^\W\d_]|[|\[!(\"'“”„«»‘’‚&@§€$%\\/]|\d+[^\d.)]|#{1,6} |\*\*[^\W_]|\*[^\W_]|_[^\W_]|\*\*[“„«]|`[^`])"
+_DEFINITION: Final = re.compile(r"(?:^|\n) *[:~] ")
+_BEGINNING: Final = re.compile(
+    r"(?: *\n)*(?:[^\W\d_]|[|\[!(\"'“”„«»‘’‚&@§€$%\\/]|\d+[^\d.)]|#{1,6} |\*\*[^\W_]|\*[^\W_]|_[^\W_]|\*\*[“„«]|`[^`])"
 )
 _MARKER: Final = re.compile(r"^ {0,3}(:{3,})(?!:) *(.*?) *$", re.MULTILINE)
 _MOST: Final = 1024
-"""How many pieces a shelf holds."""
+"""Beyond so many pieces a shelf lets go of those that were not used since it last held so many."""
 
 _ATTRIBUTE: Final = re.compile(f' ({GAP}p{GAP})=""')
 PASSAGE: Final = ":::"
@@ -54,21 +54,35 @@ _PASSAGE: Final = re.compile(r"(?<!:):{3,}(?=([^\r\n]*))")
 @lru_cache(maxsize=64)
 def cut(markdown: str, html: Html) -> Sequence[tuple[str, int]]:
     """The sources of the pieces of a body, each with the number of the line before its first."""
-    # The first character alone is looked for first, which is faster where it does not stand in the text at all
-    if html != "off" or any(mark[0] in markdown and mark in markdown for mark in _FAR_REACHING):
+    paragraphs = markdown.split("\n\n")
+    seen = list(map(_seen, paragraphs))
+    if html != "off" or any(each.reaches for each in seen):
         return ((markdown, 0),)
-    if _DEFINITION.search(markdown):
-        return ((markdown, 0),)
-    pieces, begin, line = [], 0, 0
     within = _within_passages(markdown) if PASSAGE in markdown else ()
-    for match in _BOUNDARY.finditer(markdown):
-        if any(match.start() in each for each in within):
-            continue
-        pieces.append((markdown[begin : match.start()], line))
-        line += markdown.count("\n", begin, match.end())
-        begin = match.end()
-    pieces.append((markdown[begin:], line))
+    pieces, begin, at, first, line = [], 0, 0, 0, 0
+    for paragraph, each in zip(paragraphs, seen, strict=True):
+        if each.begins and at and not (within and any(at - 2 in some for some in within)):
+            pieces.append((markdown[begin : at - 2], first))
+            begin, first = at, line
+        at += len(paragraph) + 2
+        line += each.breaks + 2
+    pieces.append((markdown[begin:], first))
     return tuple(pieces)
+
+
+class _Seen(NamedTuple):
+    """What is seen of a stretch of a body between empty lines: whether it begins like a block that nothing reaches
+    into, whether there may be something in it that reaches further, and how many line breaks there are."""
+
+    begins: bool
+    reaches: bool
+    breaks: int
+
+
+@lru_cache(maxsize=1024)
+def _seen(stretch: str) -> _Seen:
+    reaches = any(mark in stretch for mark in _FAR_REACHING) or bool(_DEFINITION.search(stretch))
+    return _Seen(bool(_BEGINNING.match(stretch)), reaches, stretch.count("\n"))
 
 
 def _within_passages(markdown: str) -> Sequence[range]:
@@ -114,25 +128,26 @@ class Shelf:
     def __init__(self, how: How) -> None:
         self._how = how
         self._pieces: dict[str, Piece] = {}
+        self._older: dict[str, Piece] = {}
 
     def take(self, sources: Sequence[str], before: Before | None = None) -> list[Piece]:
         """The pieces of some sources, which follow each other in a body; those made before need not be made."""
-        missing = [source for source in dict.fromkeys(sources) if source not in self._pieces]
-        for source in missing if before else ():
-            if before and (each := before.find(self._how, source)):
-                self._pieces[source] = each
-        if missing := [source for source in missing if source not in self._pieces]:
-            self._pieces.update(self._made(missing))
-            Shelf.made += len(missing)
-        found = []
-        for source in sources:
-            each = self._pieces[source] = self._pieces.pop(source)
-            found.append(each)
-        for source in list(self._pieces)[: max(0, len(self._pieces) - _MOST)]:
-            del self._pieces[source]
+        if not all(map(self._pieces.__contains__, sources)):
+            self._stock([source for source in dict.fromkeys(sources) if source not in self._pieces], before)
+        found = [self._pieces[source] for source in sources]
         if before:
             before.use(self._how, sources, found)
+        if len(self._pieces) > _MOST:
+            self._pieces, self._older = {}, self._pieces
         return found
+
+    def _stock(self, missing: Sequence[str], before: Before | None) -> None:
+        """Put pieces where `take` finds them: those that were here, those made before, and the rest, which is made."""
+        known = {source: self._older.get(source) or (before and before.find(self._how, source)) for source in missing}
+        self._pieces.update((source, each) for source, each in known.items() if each)
+        if unknown := [source for source, each in known.items() if not each]:
+            self._pieces.update(self._made(unknown))
+            Shelf.made += len(unknown)
 
     def _made(self, sources: Sequence[str]) -> dict[str, Piece]:
         """The sources with their pieces; those that are not simple are parsed."""

@@ -45,7 +45,13 @@ def section_of(level: int, title: str, line: int, attributes: Mapping[str, str])
 
 
 def identified(found: Sequence[Section]) -> tuple[Section, ...]:
-    """The headings of a whole body with an id each.
+    """The headings of a whole body with an id each."""
+    pairs = zip(found, identifiers(found), strict=True)
+    return tuple(section if section.id else replace(section, id=identifier) for section, identifier in pairs)
+
+
+def identifiers(found: Sequence[Section]) -> list[str]:
+    """The ids of the headings of a whole body.
 
     An explicit id stands as written; others are slugs of the heading. A repeated slug gets `-2`, `-3` …; a repeated
     explicit id is left as it is, for the checks to find.
@@ -55,8 +61,8 @@ def identified(found: Sequence[Section]) -> tuple[Section, ...]:
     for section in found:
         identifier = section.id or _free(slug(section.title), taken)
         taken.add(identifier)
-        placed.append(section if section.id else replace(section, id=identifier))
-    return tuple(placed)
+        placed.append(identifier)
+    return placed
 
 
 def slug(title: str) -> str:

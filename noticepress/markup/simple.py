@@ -48,6 +48,7 @@ _LINK: Final = re.compile(rf"\[([^\]]+)\]{_LINKED}")
 _LINK_HTML: Final = rf'<a href="{GAP}{LINK}\2{GAP}">\1</a>'
 _STRONG, _EMPHASIS, _CODE = map(re.compile, (r"\*\*([^*]+)\*\*", r"\*([^*]+)\*", r"`([^`]+)`"))
 _INDENT: Final = re.compile(r"\n +")
+_PARAGRAPH_HTML: Final = f"<p{gap(PARAGRAPH)}>{{}}{gap(PARAGRAPH_LINK)}</p>\n"
 _ITEM_HTML: Final = f"<li{gap(PARAGRAPH)}>{{}}{gap(PARAGRAPH_LINK)}</li>\n"
 
 
@@ -67,22 +68,20 @@ def simple(source: str) -> Piece | None:
     runs = [paragraph.rstrip("\n"), *listed[1::2]] if paragraph else listed[1::2]
     if not all(map(_RUN.fullmatch, runs)) or not all(map(_is_target, _TARGET.findall(rest))):
         return None
-    items = list(map(_inline, runs))
     if paragraph:
-        html += f"<p{gap(PARAGRAPH)}>{items.pop(0)}{gap(PARAGRAPH_LINK)}</p>\n"
+        html += _PARAGRAPH_HTML.format(_escaped(runs.pop(0)))
     if listed:
         kinds = {marker.lstrip("0123456789") for marker in listed[::2]}
         follows = paragraph and not paragraph.endswith("\n")
         if len(kinds) > 1 or (follows and listed[0][0].isdigit()):
             return None
-        html += _list(listed[0], items)
-    return gapped(html, found)
+        html += _list(listed[0], runs)
+    return gapped(_marked(html), found)
 
 
 def _heading(level: int, title: str) -> str:
     name = f"h{gap(HEADING_LEVEL, level)}"
-    words = _inline(title)
-    return f'<{name} id="{gap(HEADING, 0)}">{words}{gap(HEADING_LINK, 0)}</{name}>\n'
+    return f'<{name} id="{gap(HEADING, 0)}">{_escaped(title)}{gap(HEADING_LINK, 0)}</{name}>\n'
 
 
 def _list(marker: str, items: Iterable[str]) -> str:
@@ -90,17 +89,24 @@ def _list(marker: str, items: Iterable[str]) -> str:
     if marker[0].isdigit():
         number = int(marker[:-1])
         name, first = "ol", f' start="{number}"' if number != 1 else ""
-    return f"<{name}{first}>\n{''.join(map(_ITEM_HTML.format, items))}</{name}>\n"
+    written = "".join([_ITEM_HTML.format(_escaped(item)) for item in items])
+    return f"<{name}{first}>\n{written}</{name}>\n"
 
 
-def _inline(run: str) -> str:
-    html = run.replace('"', "&quot;")
-    if "\n" in html:
+def _escaped(run: str) -> str:
+    return run.replace('"', "&quot;")
+
+
+def _marked(html: str) -> str:
+    """HTML with what signs in its words mean, and without the spaces that lines begin with."""
+    if "\n " in html:
         html = _INDENT.sub("\n", html)
     if "[" in html:
         html = _LINK.sub(_LINK_HTML, html)
+    if "**" in html:
+        html = _STRONG.sub(r"<strong>\1</strong>", html)
     if "*" in html:
-        html = _EMPHASIS.sub(r"<em>\1</em>", _STRONG.sub(r"<strong>\1</strong>", html))
+        html = _EMPHASIS.sub(r"<em>\1</em>", html)
     return _CODE.sub(r"<code>\1</code>", html) if "`" in html else html
 
 
