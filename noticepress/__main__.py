@@ -1,5 +1,18 @@
-"""`python -m noticepress` is the noticepress command."""
+"""`noticepress` and `python -m noticepress`: the command line as a process of its own."""
 
-from noticepress.cli import main
+import atexit
+import gc
 
-main()
+
+def run() -> None:
+    """Run the command. It makes many values and little rubbish that refers to itself, so that this is looked for
+    seldom, and not at all when the process ends."""
+    gc.set_threshold(100_000, 10, 10)
+    atexit.register(gc.freeze)
+    from noticepress.cli import main
+
+    main()
+
+
+if __name__ == "__main__":
+    run()

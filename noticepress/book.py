@@ -9,7 +9,6 @@ stays for ever.
 
 import json
 import os
-import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
@@ -61,7 +60,7 @@ class Book:
     def noting(self) -> Iterator[Callable[[str], object]]:
         """What notes a path before a file is written there, so that the next build knows of it if this one dies."""
         self._notes.mkdir(parents=True, exist_ok=True)
-        with (self._notes / secrets.token_hex(8)).open("ab", buffering=0) as handle:
+        with (self._notes / os.urandom(8).hex()).open("ab", buffering=0) as handle:
             yield lambda path: handle.write(f"{path}\n".encode("utf-8", "surrogateescape"))
 
     def known(self, name: str, part: Part | None = None) -> Known:

@@ -27,7 +27,7 @@ times without fractions of a millisecond the file system may count in seconds.""
 
 class Last(Struct, frozen=True):
     """The last build into a folder: the facts it began with, its day and time zone, the folder of the theme, what it
-    said and how many files stand there."""
+    said, how many files stand there, and in which forms besides their own."""
 
     facts: str
     day: str
@@ -35,6 +35,7 @@ class Last(Struct, frozen=True):
     theme: str
     said: tuple[str, ...]
     files: int
+    forms: str
 
 
 class Facts(Struct, frozen=True):

@@ -7,15 +7,17 @@ YAML is read as events: aliases, tags and deep nesting are refused before anythi
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 import yaml
 from msgspec import Struct
 
-from noticepress.diagnosis.frontmatter import LineFault, line_faults
 from noticepress.errors import Finding
 from noticepress.model import ChangeClass, Meta
 from noticepress.schema import Fields, Path
+
+if TYPE_CHECKING:
+    from noticepress.diagnosis.frontmatter import LineFault
 
 NOWHERE: Final = "default"
 """The name in front matter of the contact values where no region applies; no region may be called so."""
@@ -135,11 +137,13 @@ def _without(text: str) -> tuple[int, int, str, str, str]:
     return first, 1, "front-matter", "The front matter is missing.", _WHOLE
 
 
-def _entries(text: str) -> tuple[dict[str, Node], dict[Path, tuple[int, int]], tuple[LineFault, ...]]:
+def _entries(text: str) -> "tuple[dict[str, Node], dict[Path, tuple[int, int]], tuple[LineFault, ...]]":
     """The values of front matter and their places, as far as they can be read, and every fault."""
     try:
         return *_mapping(text), ()
     except _YamlError as fault:
+        from noticepress.diagnosis.frontmatter import LineFault, line_faults
+
         faults, good = line_faults(text, _entry)
         if not (faults or good):
             faults = (LineFault(fault.line, fault.column, fault.what, fault.mend),)

@@ -15,7 +15,6 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date, format_datetime, format_skeleton
 from babel.lists import format_list
-from babel.messages.plurals import get_plural
 from babel.numbers import format_decimal
 
 _PLURAL_RULES: Final = {
@@ -212,7 +211,11 @@ def plural_forms(tag: str) -> str:
     two, few, many, other).
     """
     locale = locale_of(tag)
-    return _PLURAL_FORMS.get(tag) or _PLURAL_FORMS.get(locale.language) or str(get_plural(locale))
+    if known := _PLURAL_FORMS.get(tag) or _PLURAL_FORMS.get(locale.language):
+        return known
+    from babel.messages.plurals import get_plural
+
+    return str(get_plural(locale))
 
 
 def fallbacks(tag: str) -> tuple[str, ...]:

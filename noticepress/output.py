@@ -6,7 +6,6 @@ beside their places and renamed when every new page is there; deletions come las
 """
 
 import os
-import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,7 +57,7 @@ def write_part(
     ready: list[str] = []
     made = written = 0
     folders = _Folders(folder)
-    own = secrets.token_hex(6)  # the number of a process is not its own among machines
+    own = os.urandom(6).hex()  # the number of a process is not its own among machines
     try:
         for artifact in artifacts:
             files[artifact.path] = artifact.key

@@ -2,7 +2,6 @@
 
 import gc
 import os
-import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -85,7 +84,7 @@ def build(
         check_available()
     look = look or Look()
     own = f"{program(look)} {_encoders() if compress else ''}"
-    order = Order(root, output, on, drafts, compress, pdf, secrets.token_hex(8), own, full, begun, look)
+    order = Order(root, output, on, drafts, compress, pdf, os.urandom(8).hex(), own, full, begun, look)
     spread_here = partial(spread, order) if spread else partial(_near, order, jobs)
     return _built(order, spread_here, progress)
 

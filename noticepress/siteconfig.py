@@ -5,10 +5,10 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
+from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from noticepress.diagnosis.toml import nearest_place, places_in, toml_faults
 from noticepress.errors import EnvironmentFault, Finding, nearest
 from noticepress.languages import is_locale, is_territory, locale_help, territory_meant
 from noticepress.markup import DIALECT
@@ -57,14 +57,20 @@ def survey_site(text: str, file: str, findings: list[Finding]) -> SiteConfig | N
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError:
+        from noticepress.diagnosis.toml import toml_faults
+
         findings += toml_faults(text, file)
         return None
     except RecursionError:
         findings.append(Finding(file, 0, 0, "toml", "site.toml is nested too deeply.", "Write it flatter."))
         return None
-    places = places_in(text)
-    root = Fields(values, file, lambda path: (nearest_place(places, path), 1), findings)
-    return _Reader(root).site()
+    return _Reader(Fields(values, file, partial(_place, text), findings)).site()
+
+
+def _place(text: str, path: tuple[str, ...]) -> tuple[int, int]:
+    from noticepress.diagnosis.toml import nearest_place
+
+    return nearest_place(text, path), 1
 
 
 class _Reader:

@@ -46,8 +46,8 @@ def command(
         raise UsageError(msg)
     _refuse_sources(source, target)
     begun, look = time.time_ns(), facts.Look()
-    has_forms = (target / "notices.json.gz").is_file() == compress and any(target.glob("*/*/2*/index.pdf")) == pdf
-    if not (full or drafts or as_json) and has_forms and _is_done(source, target, day, begun, look):
+    forms = " ".join(name for name, is_wanted in (("compress", compress), ("pdf", pdf)) if is_wanted)
+    if not (full or drafts or as_json) and _is_done(source, target, day, forms, begun, look):
         return
     facts.forget(source / facts.CACHE, target)
     built = _build(
@@ -64,7 +64,7 @@ def command(
     for name in report.foreign:
         click.echo(f"Not from this build: {name}")
     if not drafts and not built.findings and not errors:
-        _remember(source, target, built, said, begun, look)
+        _remember(source, target, built, said, forms, begun, look)
 
 
 def _refuse_sources(source: Path, target: Path) -> None:
@@ -77,22 +77,25 @@ def _refuse_sources(source: Path, target: Path) -> None:
         raise UsageError(msg)
 
 
-def _is_done(source: Path, target: Path, day: date | None, begun: int, look: facts.Look) -> bool:
-    """Whether the last build into the folder was of the same day and the same files; says so if it was."""
+def _is_done(source: Path, target: Path, day: date | None, forms: str, begun: int, look: facts.Look) -> bool:
+    """Whether the last build into the folder was of the same day and the same files, in the same forms; says so if it
+    was."""
     last = facts.last_build(source / facts.CACHE, target)
     if last is None or not (target / "notices.json").is_file() or last.day != str(day or _today(last.zone)):
         return False
-    if not last.facts or last.facts != facts.facts(source, last.theme, begun, look):
+    if last.forms != forms or not last.facts or last.facts != facts.facts(source, last.theme, begun, look):
         return False
     _tell(last.said, f"Nothing changed; {last.files} files stay as they are.", begun)
     return True
 
 
-def _remember(source: Path, target: Path, built: "Built", said: tuple[str, ...], begun: int, look: facts.Look) -> None:
+def _remember(
+    source: Path, target: Path, built: "Built", said: tuple[str, ...], forms: str, begun: int, look: facts.Look
+) -> None:
     config = built.config
     known = facts.facts(source, config.theme, begun, look)
     files = built.report.written + built.report.unchanged
-    last = facts.Last(known, str(built.on), str(config.zone), config.theme, said, files)
+    last = facts.Last(known, str(built.on), str(config.zone), config.theme, said, files, forms)
     facts.remember(source / facts.CACHE, target, last)
 
 

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -180,7 +180,8 @@ def _words_without_value(written: str) -> tuple[str, str]:
     return f"“{key}” has no value.", f'Write {key} = "…".'
 
 
-def places_in(text: str) -> dict[tuple[str, ...], int]:
+@lru_cache(maxsize=1)
+def _places_in(text: str) -> dict[tuple[str, ...], int]:
     """The line of every table and key, for messages alone: a rough reading is good enough."""
     places: dict[tuple[str, ...], int] = {}
     table: tuple[str, ...] = ()
@@ -194,8 +195,9 @@ def places_in(text: str) -> dict[tuple[str, ...], int]:
     return places
 
 
-def nearest_place(places: Mapping[tuple[str, ...], int], path: tuple[str, ...]) -> int:
+def nearest_place(text: str, path: tuple[str, ...]) -> int:
     """The line of a key or table, or of the innermost table around it; 0: the whole file."""
+    places = _places_in(text)
     while path and path not in places:
         path = path[:-1]
     return places.get(path, 0)

@@ -6,7 +6,7 @@ The file says nothing about the day of its build, so that it changes only when s
 import json
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from importlib.resources import files
+from pathlib import Path
 
 from noticepress import permalinks
 from noticepress.artifact import Artifact
@@ -65,7 +65,7 @@ def _site(plan: Plan, day: date | None) -> Json:
 def schemas() -> Iterator[Artifact]:
     """The JSON Schemas of what programs read."""
     for url in (permalinks.SCHEMA, permalinks.LEDGER_SCHEMA):
-        raw = files("noticepress.formats").joinpath("schemas", url.rpartition("/")[2]).read_bytes()
+        raw = (Path(__file__).parent / "schemas" / url.rpartition("/")[2]).read_bytes()
         yield Artifact(permalinks.output_path(url), raw)
 
 

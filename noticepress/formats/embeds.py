@@ -8,7 +8,7 @@ style sheet (docs/data.md), so that no theme changes them.
 from collections.abc import Iterator, Sequence
 from functools import partial
 from html import escape
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 from noticepress import languages, permalinks
@@ -41,7 +41,7 @@ def _written(lines: Sequence[str | Deferred[str]]) -> bytes:
 
 def module() -> Iterator[Artifact]:
     """The JavaScript module, at an address that stays."""
-    raw = files("noticepress.formats").joinpath("noticepress.js").read_bytes()
+    raw = (Path(__file__).parent / "noticepress.js").read_bytes()
     yield Artifact(permalinks.output_path(permalinks.MODULE), raw)
 
 

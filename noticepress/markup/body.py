@@ -6,7 +6,6 @@ from functools import lru_cache
 from html import escape, unescape
 from typing import Final, NamedTuple
 
-from markdown_it.common.utils import escapeHtml
 from msgspec import Struct
 
 from noticepress.markup.dialect import Html
@@ -146,7 +145,7 @@ class _Filling:
             target = self._rendering.link(target)
         elif self._rendering.prefix and target.startswith("#"):
             target = f"#{self._rendering.prefix}{target[1:]}"
-        return escapeHtml(target) + language
+        return escape(target, quote=False).replace('"', "&quot;") + language
 
 
 class _Filled(NamedTuple):

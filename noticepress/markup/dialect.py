@@ -1,22 +1,21 @@
 """The Markdown dialect: CommonMark 0.31.2 plus tables, strikethrough, footnotes, definition lists,
 heading attributes and regional passages.
 
-This package is the only importer of markdown-it-py and its plugins. `DIALECT` names the dialect in the ledger,
-so that a text published today can be rendered by the same rules in twenty years; raise it when a change here
-would render a published text differently.
+This package is the only importer of markdown-it-py and its plugins, and loads them for the first text that needs them.
+`DIALECT` names the dialect in the ledger, so that a text published today can be rendered by the same rules in twenty
+years; raise it when a change here would render a published text differently.
 """
 
 import re
 from functools import cache, lru_cache
-from typing import Final, Literal
-
-from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
-from markdown_it.token import Token
-from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.footnote import footnote_plugin
+from typing import TYPE_CHECKING, Final, Literal
 
 from noticepress.markup.passages import passages
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
+    from markdown_it.token import Token
 
 DIALECT: Final = 1
 
@@ -30,8 +29,12 @@ _PAIR = re.compile(r"([a-z]+)=\"([^\"]*)\"")
 
 
 @cache
-def parser(html: Html = "off") -> MarkdownIt:
+def parser(html: Html = "off") -> "MarkdownIt":
     """The parser of the dialect; shared, since markdown-it-py keeps no state between documents."""
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.deflist import deflist_plugin
+    from mdit_py_plugins.footnote import footnote_plugin
+
     md = MarkdownIt("commonmark", {"html": html != "off"}).enable(["table", "strikethrough"])
     md.use(footnote_plugin).use(deflist_plugin).use(passages)
     md.core.ruler.before("inline", "heading_attributes", _heading_attributes)
@@ -39,7 +42,7 @@ def parser(html: Html = "off") -> MarkdownIt:
 
 
 @lru_cache(maxsize=8)  # several ask for the same text one after the other
-def parsed(markdown: str, html: Html) -> tuple[Token, ...]:
+def parsed(markdown: str, html: Html) -> "tuple[Token, ...]":
     """The tokens of a body, for reading only."""
     return tuple(parser(html).parse(markdown))
 
@@ -54,7 +57,7 @@ def split_attributes(content: str) -> tuple[str, dict[str, str]]:
     return content[: match.start()], attributes
 
 
-def _heading_attributes(state: StateCore) -> None:
+def _heading_attributes(state: "StateCore") -> None:
     for opening, inline in zip(state.tokens, state.tokens[1:], strict=False):
         if opening.type == "heading_open":
             inline.content, attributes = split_attributes(inline.content)

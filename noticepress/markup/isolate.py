@@ -6,15 +6,17 @@ house number to the other end of its street. The published Markdown stays as it 
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from markdown_it.token import Token
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
 
 _ADDRESS: Final = r"https?://[^\s<>]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|www\.[\w-]+(?:\.[\w-]+)+"
 _NUMBER: Final = r"(?<![\w+])[+(]?\d(?:[\u00a0\u202f ()./-]{0,3}\d){5,}"
 
 
-def isolate(tokens: Sequence[Token], values: Sequence[str]) -> None:
+def isolate(tokens: "Sequence[Token]", values: Sequence[str]) -> None:
     """Put every such run of the text into a `bdi` element; `values` are those that were filled in."""
     lines = {line.strip() for value in values for line in value.splitlines()}
     known = "|".join(re.escape(line) for line in sorted(lines - {""}, key=lambda line: (-len(line), line)))
@@ -24,7 +26,7 @@ def isolate(tokens: Sequence[Token], values: Sequence[str]) -> None:
             token.children = [piece for child in token.children for piece in _pieces(child, runs)]
 
 
-def _pieces(child: Token, runs: re.Pattern[str]) -> Iterator[Token]:
+def _pieces(child: "Token", runs: re.Pattern[str]) -> "Iterator[Token]":
     if child.type != "text" or not runs.search(child.content):
         yield child
         return
@@ -40,7 +42,9 @@ def _pieces(child: Token, runs: re.Pattern[str]) -> Iterator[Token]:
     yield _token("text", child.content[end:])
 
 
-def _token(kind: str, content: str) -> Token:
+def _token(kind: str, content: str) -> "Token":
+    from markdown_it.token import Token
+
     token = Token(kind, "", 0)
     token.content = content
     return token

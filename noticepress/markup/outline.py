@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from markdown_it.token import Token
 from msgspec import Struct
 
 from noticepress.markup.dialect import Html, parsed
 from noticepress.markup.passages import CLOSE, OPEN, passage_of
 from noticepress.markup.references import Reference, references
 from noticepress.markup.sections import Section, sections
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 LINE_BREAK: Final = re.compile(r"\r\n|\r|\n")
 """The line ends of CommonMark; `str.splitlines` would also cut at form feeds and U+2028."""
@@ -115,7 +117,7 @@ def outline(markdown: str, html: Html) -> Outline:
     )
 
 
-def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
+def _blocks(tokens: "Sequence[Token]") -> Iterator[Block]:
     within: list[str] = []
     kind = "paragraph"
     for token in tokens:
@@ -134,7 +136,7 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
             yield Block(_LEAVES[token.type], _line(token), tuple(within), tuple(_leaf(token)))
 
 
-def _spans(inline: Token) -> Iterator[Span]:
+def _spans(inline: "Token") -> Iterator[Span]:
     line, depth = _line(inline), 0
     for child in inline.children or ():
         if child.type in ("softbreak", "hardbreak"):
@@ -150,7 +152,7 @@ def _spans(inline: Token) -> Iterator[Span]:
             yield Span("html", child.content, line, depth > 0)
 
 
-def _leaf(token: Token) -> Iterator[Span]:
+def _leaf(token: "Token") -> Iterator[Span]:
     if token.type == "html_block":
         for offset, text in enumerate(token.content.split("\n")):
             yield Span("html", text, _line(token) + offset, strong=False)
@@ -158,7 +160,7 @@ def _leaf(token: Token) -> Iterator[Span]:
         yield Span("code", token.content, _line(token), strong=False)
 
 
-def _passages(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Passage]:
+def _passages(tokens: "Sequence[Token]", lines: Sequence[str]) -> Iterator[Passage]:
     for token in tokens:
         if token.type == OPEN and token.map:
             kind, regions = passage_of(token)
@@ -167,5 +169,5 @@ def _passages(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Passage
             yield Passage(kind, regions, _line(token), closed)
 
 
-def _line(token: Token) -> int:
+def _line(token: "Token") -> int:
     return (token.map or [0])[0] + 1

@@ -7,12 +7,14 @@ line of a quotation.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
-from markdown_it.rules_core import StateCore
-from markdown_it.token import Token
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_core import StateCore
+    from markdown_it.token import Token
+
 
 OPEN: Final = "container_passage_open"
 CLOSE: Final = "container_passage_close"
@@ -30,7 +32,7 @@ _HOLLOW: Final = frozenset(
 )
 
 
-def passages(md: MarkdownIt) -> None:
+def passages(md: "MarkdownIt") -> None:
     """The plug-in for markdown-it."""
     md.block.ruler.before("fence", "passage", _passage, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     md.core.ruler.after("block", "passage_choice", _choose)
@@ -42,13 +44,13 @@ def choosing(keep: Keep | None, label: Label | None) -> dict[str, Any]:
     return {_KEEP: (keep, label)} if keep else {}
 
 
-def passage_of(token: Token) -> tuple[str, tuple[str, ...]]:
+def passage_of(token: "Token") -> tuple[str, tuple[str, ...]]:
     """The kind (`only` or `except`) and the regions of an opening passage token."""
     kind, *regions = token.info.replace(",", " ").split()
     return kind, tuple(regions)
 
 
-def regions_by_line(tokens: Sequence[Token]) -> dict[int, str]:
+def regions_by_line(tokens: "Sequence[Token]") -> dict[int, str]:
     """The region of each line of a body (from 0) that stands in a passage for one region alone."""
     found: dict[int, str] = {}
     for token in tokens:
@@ -59,7 +61,7 @@ def regions_by_line(tokens: Sequence[Token]) -> dict[int, str]:
     return found
 
 
-def _passage(state: StateBlock, first: int, last: int, silent: bool) -> bool:
+def _passage(state: "StateBlock", first: int, last: int, silent: bool) -> bool:
     marker = _marker(state, first)
     if not marker or state.is_code_block(first):
         return False
@@ -75,7 +77,7 @@ def _passage(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     return True
 
 
-def _push(state: StateBlock, first: int, end: int, marker: str, info: str) -> None:
+def _push(state: "StateBlock", first: int, end: int, marker: str, info: str) -> None:
     parent, line_max = state.parentType, state.lineMax
     state.parentType, state.lineMax = "container", end
     opening = state.push(OPEN, "div", 1)
@@ -86,7 +88,7 @@ def _push(state: StateBlock, first: int, end: int, marker: str, info: str) -> No
     state.parentType, state.lineMax = parent, line_max
 
 
-def _end(state: StateBlock, first: int, last: int, marker: str) -> tuple[int, bool]:
+def _end(state: "StateBlock", first: int, last: int, marker: str) -> tuple[int, bool]:
     """The line that closes a passage, or the one after its container's last, and whether it closes."""
     for line in range(first + 1, last):
         is_empty = state.bMarks[line] + state.tShift[line] >= state.eMarks[line]
@@ -100,19 +102,19 @@ def _end(state: StateBlock, first: int, last: int, marker: str) -> tuple[int, bo
     return last, False
 
 
-def _marker(state: StateBlock, line: int) -> str:
+def _marker(state: "StateBlock", line: int) -> str:
     match = _MARKER.match(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line])
     return match[0] if match else ""
 
 
-def _choose(state: StateCore) -> None:
+def _choose(state: "StateCore") -> None:
     """Leave out what does not stand in the edition, before footnotes are numbered and gathered."""
     keep, label = state.env.get(_KEEP, (None, None))
     if keep:
         state.tokens = _chosen(state.tokens, keep, label)
 
 
-def _chosen(tokens: Sequence[Token], keep: Keep, label: Label | None) -> list[Token]:
+def _chosen(tokens: "Sequence[Token]", keep: Keep, label: Label | None) -> "list[Token]":
     kept: list[Token] = []
     hollow = False
     dropped_at: int | None = None
@@ -141,13 +143,13 @@ def _chosen(tokens: Sequence[Token], keep: Keep, label: Label | None) -> list[To
     return kept
 
 
-def _empties(kept: Sequence[Token], closing: Token) -> bool:
+def _empties(kept: "Sequence[Token]", closing: "Token") -> bool:
     """Whether a container held nothing but passages that were left out."""
     opening = closing.type.removesuffix("_close") + "_open"
     return bool(kept) and kept[-1].type == opening and opening in _HOLLOW
 
 
-def _open(_self: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Mapping[str, Any]) -> str:
+def _open(_self: Any, tokens: "Sequence[Token]", index: int, _options: Any, _env: Mapping[str, Any]) -> str:
     kind, regions = passage_of(tokens[index])
     names = " ".join(re.sub(r"[^\w-]", "", region) for region in regions)
     label = tokens[index].meta.get("label", "")

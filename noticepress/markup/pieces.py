@@ -12,9 +12,8 @@ start, like a paragraph, a table or a heading, and that no passage encloses. Bod
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
-from markdown_it.token import Token
 from msgspec import Struct
 
 from noticepress.markup.dialect import Html, parser
@@ -34,6 +33,9 @@ from noticepress.markup.passages import choosing
 from noticepress.markup.sanitise import is_remote
 from noticepress.markup.sections import Section, citable, headings
 from noticepress.markup.simple import simple
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _FAR_REACHING: Final = ("]:", "[^", "```", "~~~", "\r", "\t", GAP)
 _DEFINITION: Final = re.compile(r"(?:^|\n) *[:~] ")
@@ -172,7 +174,7 @@ class Shelf:
             runs = _runs(md.parse("\n\n".join(sources), {**env}), sources)
         return [self._piece(run, own) for run, own in zip(runs, found, strict=True)]
 
-    def _piece(self, tokens: list[Token], found: tuple[Section, ...]) -> Piece:
+    def _piece(self, tokens: "list[Token]", found: tuple[Section, ...]) -> Piece:
         how = self._how
         if how.isolated is not None:
             isolate(tokens, how.isolated)
@@ -189,7 +191,7 @@ def shelf(how: How) -> Shelf:
     return Shelf(how)
 
 
-def _runs(tokens: Sequence[Token], sources: Sequence[str]) -> list[list[Token]]:
+def _runs(tokens: "Sequence[Token]", sources: Sequence[str]) -> "list[list[Token]]":
     """The tokens of each of several sources that were parsed together; lines of headings are counted in their own."""
     if len(sources) == 1:
         return [list(tokens)]
@@ -239,7 +241,9 @@ def choices(
     return Choices(tuple((key, *choice) for key, choice in found.items()))
 
 
-def _open_gaps(tokens: Sequence[Token], found: Sequence[Section]) -> None:
+def _open_gaps(tokens: "Sequence[Token]", found: Sequence[Section]) -> None:
+    from markdown_it.token import Token
+
     by_line = {section.line: place for place, section in enumerate(found)}
     paragraphs = citable(tokens)
     pending = ""
@@ -261,7 +265,7 @@ def _open_gaps(tokens: Sequence[Token], found: Sequence[Section]) -> None:
                 token.children.append(anchor)
 
 
-def _open_links(children: Sequence[Token]) -> None:
+def _open_links(children: "Sequence[Token]") -> None:
     for child in children:
         attribute = {"link_open": "href", "image": "src"}.get(child.type)
         if attribute:
@@ -270,7 +274,7 @@ def _open_links(children: Sequence[Token]) -> None:
             child.attrSet(attribute, "" if is_refused else f"{GAP}{LINK}{target}{GAP}")
 
 
-def _align_by_class(tokens: Sequence[Token]) -> None:
+def _align_by_class(tokens: "Sequence[Token]") -> None:
     """Table alignment as a class: a strict Content-Security-Policy forbids the `style` attribute."""
     for token in tokens:
         if token.type in ("th_open", "td_open") and "style" in token.attrs:

@@ -1,14 +1,16 @@
 """What a text points at: its links and images, with their lines."""
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from markdown_it.token import Token
 from msgspec import Struct
 
 from noticepress.markup.dialect import Html, parsed
 from noticepress.markup.sanitise import is_remote
 from noticepress.markup.sections import plain_text
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 
 class Reference(Struct, frozen=True):
@@ -20,7 +22,7 @@ class Reference(Struct, frozen=True):
     line: int
 
 
-def references(tokens: Sequence[Token]) -> Iterator[Reference]:
+def references(tokens: "Sequence[Token]") -> Iterator[Reference]:
     """The references of a parsed body in reading order."""
     for token in tokens:
         line = (token.map or [0])[0] + 1

@@ -2,9 +2,10 @@
 
 import re
 from functools import cache, partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import nh3
+if TYPE_CHECKING:
+    import nh3
 
 TAGS: Final = frozenset(
     "a abbr address b bdi bdo blockquote br caption cite code col colgroup dd details dfn div dl dt em figcaption "
@@ -51,7 +52,9 @@ def is_remote(url: str) -> bool:
 
 
 @cache
-def _cleaner(prefix: str) -> nh3.Cleaner:
+def _cleaner(prefix: str) -> "nh3.Cleaner":
+    import nh3
+
     return nh3.Cleaner(
         tags=set(TAGS),
         attributes=_ATTRIBUTES,

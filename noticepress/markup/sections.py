@@ -4,10 +4,13 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from markdown_it.token import Token
 from msgspec import Struct
 from msgspec.structs import replace
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 
 class Section(Struct, frozen=True):
@@ -22,12 +25,12 @@ class Section(Struct, frozen=True):
     covers: tuple[str, ...] = ()
 
 
-def sections(tokens: Sequence[Token]) -> tuple[Section, ...]:
+def sections(tokens: "Sequence[Token]") -> tuple[Section, ...]:
     """The sections of a parsed body, with an id for every heading."""
     return identified(headings(tokens))
 
 
-def headings(tokens: Sequence[Token]) -> tuple[Section, ...]:
+def headings(tokens: "Sequence[Token]") -> tuple[Section, ...]:
     """The headings of a parsed body as written: without an id where the source has none."""
     found = []
     for opening, inline in pairwise(tokens):
@@ -71,7 +74,7 @@ def slug(title: str) -> str:
     return "-".join(words).replace("_", "-").strip("-") or "section"
 
 
-def plain_text(inline: Token) -> str:
+def plain_text(inline: "Token") -> str:
     """The text of an inline run without its markup."""
     parts = []
     for child in inline.children or ():
@@ -84,7 +87,7 @@ def plain_text(inline: Token) -> str:
     return "".join(parts).strip()
 
 
-def citable(tokens: Sequence[Token]) -> frozenset[int]:
+def citable(tokens: "Sequence[Token]") -> frozenset[int]:
     """The places of the tokens that open something with an id of its own: every paragraph and tight list item
     outside footnotes."""
     found, footnotes = set(), False
@@ -96,7 +99,7 @@ def citable(tokens: Sequence[Token]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _is_citable(token: Token, following: Token) -> bool:
+def _is_citable(token: "Token", following: "Token") -> bool:
     if token.type == "list_item_open":
         return following.type == "paragraph_open" and following.hidden
     return token.type == "paragraph_open" and not token.hidden

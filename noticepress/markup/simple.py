@@ -44,6 +44,8 @@ _RUN: Final = re.compile(
 _TITLE: Final = re.compile(rf"(?=[^\W_]){_PLAIN}++(?<=[^\s#])")
 
 _TARGET: Final = re.compile(rf"\]{_LINKED}")
+_NEARBY: Final = re.compile(r"(?!//)[A-Za-z0-9#/._?=@+-]+")
+"""A target without host, scheme and escapes, which the parser leaves as it is."""
 _LINK: Final = re.compile(rf"\[([^\]]+)\]{_LINKED}")
 _LINK_HTML: Final = rf'<a href="{GAP}{LINK}\2{GAP}">\1</a>'
 _STRONG, _EMPHASIS, _CODE = map(re.compile, (r"\*\*([^*]+)\*\*", r"\*([^*]+)\*", r"`([^`]+)`"))
@@ -113,5 +115,7 @@ def _marked(html: str) -> str:
 @lru_cache(maxsize=1024)
 def _is_target(target: str) -> bool:
     """Whether a link may lead there, and the parser leaves it as it is written."""
+    if _NEARBY.fullmatch(target):
+        return True
     md = parser("off")
     return md.normalizeLink(target) == target and md.validateLink(target)

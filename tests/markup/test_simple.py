@@ -85,3 +85,10 @@ def test_what_most_notices_are_made_of_is_simple(source: str) -> None:
 )  # fmt: skip
 def test_the_rest_is_for_the_parser(source: str) -> None:
     assert simple(source) is None
+
+
+@given(st.text("aB9#/._?=@+-", min_size=1))
+@settings(max_examples=500, deadline=None)
+def test_a_link_within_the_site_is_what_the_parser_makes_of_it(target: str) -> None:
+    check(f"[a word]({target}) and another")
+    assert simple(f"[a word]({target})") or target.startswith("//")
