@@ -65,18 +65,15 @@ def render_body(markdown: str, rendering: Rendering, before: Before | None = Non
     sources = cut(markdown, rendering.html)
     pieces = _taken(markdown, [source for source, _ in sources], rendering, before)
     headings = [section for each in pieces for section in each.headings]
-    lines = [line for each, (_, line) in zip(pieces, sources, strict=True) for _ in each.headings]
+    lines = [line for each, (_, line) in zip(pieces, sources, strict=True) if each.headings for _ in each.headings]
     found = [
         _placed(section, identifier, line, rendering)
         for section, identifier, line in zip(headings, identifiers(headings), lines, strict=True)
     ]
-    filling = _Filling(rendering, found)
-    for each in pieces:
-        filling.add(each)
-    written = tuple(filling.pieces)
+    body = _body(pieces, found, rendering)
     if rendering.html == "sanitised":
-        written = (sanitise("".join(written), rendering.prefix),)
-    return Body(written, tuple(filling.shown))
+        return Body((sanitise(body.html, rendering.prefix),), body.sections)
+    return body
 
 
 def _taken(markdown: str, sources: Sequence[str], rendering: Rendering, before: Before | None) -> list[Piece]:
@@ -101,51 +98,48 @@ def _placed(section: Section, identifier: str, before: int, rendering: Rendering
     return Section(rendering.prefix + identifier, level, section.title, line, section.explicit, section.covers)
 
 
-class _Filling:
-    """Fills the gaps of pieces in reading order. `found` are the sections of the whole body, `shown` those that are
-    there."""
+def _body(pieces: Sequence[Piece], found: Sequence[Section], rendering: Rendering) -> Body:
+    """The pieces of a body filled in reading order; `found` are its sections, of which some may not be there."""
+    taken = frozenset([section.id for section in found])
+    # No heading but one with an id like a paragraph's has a say in how paragraphs elsewhere are numbered
+    how = rendering.shift, rendering.anchors, taken if any(map(_NUMBERED.search, taken)) else frozenset[str]()
+    section, count, first = rendering.prefix.rstrip("-"), 0, 0
+    target_of = _Targets(rendering).__getitem__
+    written: list[str] = []
+    shown: list[Section] = []
+    for each in pieces:
+        if each.bare and rendering.anchors is None:
+            written.append(each.bare)
+            continue
+        links = tuple(map(target_of, each.links)) if each.links else ()
+        if not each.headings:
+            html, _, section, count = _filled(each, links, (), section, count, how)
+        else:
+            own = found[first : first + len(each.headings)]
+            html, places, section, count = _filled(each, links, tuple([one.id for one in own]), section, count, how)
+            shown += [own[place] for place in places]
+            first += len(own)
+        written.append(html)
+    return Body(tuple(written), tuple(shown))
 
-    def __init__(self, rendering: Rendering, found: Sequence[Section]) -> None:
-        self.pieces: list[str] = []
-        self.shown: list[Section] = []
-        self._rendering, self._found, self._first = rendering, found, 0
-        self._section, self._count = rendering.prefix.rstrip("-"), 0
-        taken = frozenset(section.id for section in found)
-        # What stands in a piece does not depend on headings elsewhere, as long as none has an id like a paragraph's
-        self._taken = taken if any(map(_NUMBERED.search, taken)) else frozenset[str]()
-        self._links: dict[str, str] = {}
 
-    def add(self, each: Piece) -> None:
-        """The next piece."""
-        labels = self._rendering.anchors
-        if each.bare and labels is None:
-            self.pieces.append(each.bare)
-            return
-        links = tuple(map(self._link, each.links)) if each.links else ()
-        own: Sequence[Section] = ()
-        if each.headings:
-            own = self._found[self._first : self._first + len(each.headings)]
-            self._first += len(own)
-        ids = tuple([section.id for section in own])
-        filled = _filled(each, links, ids, self._section, self._count, self._rendering.shift, labels, self._taken)
-        self.pieces.append(filled.html)
-        self.shown += [own[place] for place in filled.shown]
-        self._section, self._count = filled.section, filled.last
+class _Targets(dict[str, str]):
+    """What is written for the target of a link: the value of its attribute, with the attributes for its language
+    behind it."""
 
-    def _link(self, value: str) -> str:
-        """The value of the attribute that names a target, with the attributes for its language behind it."""
-        if value not in self._links:
-            self._links[value] = self._resolved(unescape(value))
-        return self._links[value]
+    def __init__(self, rendering: Rendering) -> None:
+        self._rendering = rendering
 
-    def _resolved(self, target: str) -> str:
-        tag, name = self._rendering.language(target) if self._rendering.language else ("", "")
+    def __missing__(self, value: str) -> str:
+        target, rendering = unescape(value), self._rendering
+        tag, name = rendering.language(target) if rendering.language else ("", "")
         language = f'" hreflang="{escape(tag)}" data-np-language="{escape(name)}' if tag else ""
-        if self._rendering.link:
-            target = self._rendering.link(target)
-        elif self._rendering.prefix and target.startswith("#"):
-            target = f"#{self._rendering.prefix}{target[1:]}"
-        return escape(target, quote=False).replace('"', "&quot;") + language
+        if rendering.link:
+            target = rendering.link(target)
+        elif rendering.prefix and target.startswith("#"):
+            target = f"#{rendering.prefix}{target[1:]}"
+        self[value] = escape(target, quote=False).replace('"', "&quot;") + language
+        return self[value]
 
 
 class _Filled(NamedTuple):
@@ -165,12 +159,11 @@ def _filled(
     ids: tuple[str, ...],
     section: str,
     count: int,
-    shift: int,
-    labels: tuple[str, str] | None,
-    taken: frozenset[str],
+    how: tuple[int, tuple[str, str] | None, frozenset[str]],
 ) -> _Filled:
     """A piece whose links and headings have these targets and ids; it follows the paragraph of that number in a
-    section, and no paragraph gets an id that is `taken`."""
+    section. `how` says by how many levels headings are lower, what anchors say, and which ids no paragraph may get."""
+    shift, labels, taken = how
     parts, targets, shown, own = list(each.parts), iter(links), list[int](), ""
     for at in range(1, len(parts), 3):
         kind, value, written = parts[at], parts[at + 1], ""

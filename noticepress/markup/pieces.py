@@ -56,35 +56,29 @@ _PASSAGE: Final = re.compile(r"(?<!:):{3,}(?=([^\r\n]*))")
 @lru_cache(maxsize=64)
 def cut(markdown: str, html: Html) -> Sequence[tuple[str, int]]:
     """The sources of the pieces of a body, each with the number of the line before its first."""
-    paragraphs = markdown.split("\n\n")
-    seen = list(map(_seen, paragraphs))
-    if html != "off" or any(each.reaches for each in seen):
+    stretches = markdown.split("\n\n")
+    seen = list(map(_seen, stretches))
+    if html != "off" or None in seen:
         return ((markdown, 0),)
     within = _within_passages(markdown) if PASSAGE in markdown else ()
     pieces, begin, at, first, line = [], 0, 0, 0, 0
-    for paragraph, each in zip(paragraphs, seen, strict=True):
-        if each.begins and at and not (within and any(at - 2 in some for some in within)):
+    for stretch, (begins, breaks) in zip(stretches, filter(None, seen), strict=True):
+        if begins and at and not (within and any(at - 2 in each for each in within)):
             pieces.append((markdown[begin : at - 2], first))
             begin, first = at, line
-        at += len(paragraph) + 2
-        line += each.breaks + 2
+        at += len(stretch) + 2
+        line += breaks + 2
     pieces.append((markdown[begin:], first))
     return tuple(pieces)
 
 
-class _Seen(NamedTuple):
-    """What is seen of a stretch of a body between empty lines: whether it begins like a block that nothing reaches
-    into, whether there may be something in it that reaches further, and how many line breaks there are."""
-
-    begins: bool
-    reaches: bool
-    breaks: int
-
-
 @lru_cache(maxsize=1024)
-def _seen(stretch: str) -> _Seen:
-    reaches = any(mark in stretch for mark in _FAR_REACHING) or bool(_DEFINITION.search(stretch))
-    return _Seen(bool(_BEGINNING.match(stretch)), reaches, stretch.count("\n"))
+def _seen(stretch: str) -> tuple[bool, int] | None:
+    """Of a stretch of a body between empty lines: whether it begins like a block that nothing reaches into, and how
+    many line breaks there are; None where something in it may reach further."""
+    if any(mark in stretch for mark in _FAR_REACHING) or _DEFINITION.search(stretch):
+        return None
+    return bool(_BEGINNING.match(stretch)), stretch.count("\n")
 
 
 def _within_passages(markdown: str) -> Sequence[range]:
