@@ -15,7 +15,6 @@ from noticepress.markup.pieces import PASSAGE, Before, How, choices, cut, shelf
 from noticepress.markup.sanitise import sanitise
 from noticepress.markup.sections import Section, identifiers
 
-_ANCHOR: Final = ' <a class="np-anchor" href="#{}" {}>{}</a>'
 _NUMBERED: Final = re.compile(r"(?:^|-)p[0-9]+$")
 """An id such as paragraphs have."""
 
@@ -102,7 +101,8 @@ def _body(pieces: Sequence[Piece], found: Sequence[Section], rendering: Renderin
     """The pieces of a body filled in reading order; `found` are its sections, of which some may not be there."""
     taken = frozenset([section.id for section in found])
     # No heading but one with an id like a paragraph's has a say in how paragraphs elsewhere are numbered
-    how = rendering.shift, rendering.anchors, taken if any(map(_NUMBERED.search, taken)) else frozenset[str]()
+    taken = taken if any(map(_NUMBERED.search, taken)) else frozenset()
+    how = rendering.shift, _signs(rendering.anchors) if rendering.anchors else None, taken
     section, count, first = rendering.prefix.rstrip("-"), 0, 0
     target_of = _Targets(rendering).__getitem__
     written: list[str] = []
@@ -162,32 +162,38 @@ def _filled(
     how: tuple[int, tuple[str, str] | None, frozenset[str]],
 ) -> _Filled:
     """A piece whose links and headings have these targets and ids; it follows the paragraph of that number in a
-    section. `how` says by how many levels headings are lower, what anchors say, and which ids no paragraph may get."""
+    section. `how` says by how many levels headings are lower, how anchors end, and which ids no paragraph may get."""
     shift, labels, taken = how
-    parts, targets, shown, own = list(each.parts), iter(links), list[int](), ""
-    for at in range(1, len(parts), 3):
-        kind, value, written = parts[at], parts[at + 1], ""
+    kept, targets, shown, own = each.parts, iter(links), list[int](), ""
+    written = [kept[0]]
+    for kind, value, literal in zip(kept[1::3], kept[2::3], kept[3::3], strict=True):
         if kind == LINK:
-            written = next(targets)
+            written.append(next(targets))
         elif kind == HEADING_LEVEL:
-            written = str(min(6, int(value) + shift))
+            written.append(str(min(6, int(value) + shift)))
         elif kind == HEADING:
             shown.append(int(value))
             section, count = ids[shown[-1]], 0
-            own = written = escape(section)
+            own = escape(section)
+            written.append(own)
         elif labels is None:
             pass
-        elif kind == HEADING_LINK:
-            written = _ANCHOR.format(own, f'aria-label="{escape(labels[0])}"', "#")
         elif kind == PARAGRAPH:
             paragraph, count = _next_paragraph(section, count, taken)
             own = escape(paragraph)
-            written = f' id="{own}"'
+            written.append(f' id="{own}"')
         else:
-            # A link read aloud after every paragraph would be too much, so these are for the pointer alone
-            written = _ANCHOR.format(own, f'tabindex="-1" aria-hidden="true" title="{escape(labels[1])}"', "¶")
-        parts[at], parts[at + 1] = "", written
-    return _Filled("".join(parts), tuple(shown), section, count)
+            written += f' <a class="np-anchor" href="#{own}" ', labels[kind == HEADING_LINK], "</a>"
+        written.append(literal)
+    return _Filled("".join(written), tuple(shown), section, count)
+
+
+@lru_cache(maxsize=64)
+def _signs(labels: tuple[str, str]) -> tuple[str, str]:
+    """What ends the opening tag of the anchor of a paragraph and of a section, with its sign."""
+    # A link read aloud after every paragraph would be too much, so these are for the pointer alone
+    of_paragraph = f'tabindex="-1" aria-hidden="true" title="{escape(labels[1])}">¶'
+    return of_paragraph, f'aria-label="{escape(labels[0])}">#'
 
 
 def _next_paragraph(section: str, count: int, taken: Collection[str]) -> tuple[str, int]:

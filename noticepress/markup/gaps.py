@@ -34,7 +34,10 @@ class Piece(Struct, frozen=True, eq=False):
 
 def piece_of(parts: tuple[str, ...], found: tuple[Section, ...]) -> Piece:
     """The piece of some parts, with its headings."""
-    links = tuple(value for kind, value in zip(parts[1::3], parts[2::3], strict=True) if kind == LINK)
+    kinds = parts[1::3]
+    links = tuple(
+        [value for kind, value in zip(kinds, parts[2::3], strict=True) if kind == LINK] if LINK in kinds else ()
+    )
     bare = "" if found or links else "".join(parts[::3])
     return Piece(parts, found, links, bare)
 

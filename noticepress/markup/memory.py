@@ -1,12 +1,13 @@
 """Pieces that were rendered before: almost all of a new version was in the versions before it."""
 
-import json
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from hashlib import sha256
+from itertools import islice
 from typing import Any, Final
 
+from msgspec import json
 from msgspec.structs import astuple
 
 from noticepress.markup.gaps import Piece, piece_of
@@ -27,7 +28,7 @@ class Pieces:
     @cached_property
     def _known(self) -> Mapping[str, list[Any]]:
         raw = self._kept()
-        found: Mapping[str, list[Any]] = json.loads(zlib.decompress(raw)) if raw else {}
+        found: Mapping[str, list[Any]] = json.decode(zlib.decompress(raw)) if raw else {}
         return found
 
     def find(self, how: How, source: str) -> Piece | None:
@@ -49,8 +50,7 @@ class Pieces:
             return None
         now = {key: [each.parts, [astuple(heading) for heading in each.headings]] for key, each in used.items()}
         both = {**now, **{key: each for key, each in self._known.items() if key not in now}}
-        raw = json.dumps(dict(list(both.items())[:_LIMIT]), ensure_ascii=False).encode("utf-8", "surrogatepass")
-        return zlib.compress(raw, 1)
+        return zlib.compress(json.encode(dict(islice(both.items(), _LIMIT))), 1)
 
 
 def _key(how: How, source: str) -> str:

@@ -47,8 +47,6 @@ _TARGET: Final = re.compile(rf"\]{_LINKED}")
 _NEARBY: Final = re.compile(r"(?!//)[A-Za-z0-9#/._?=@+-]+")
 """A target without host, scheme and escapes, which the parser leaves as it is."""
 _LINK: Final = re.compile(rf"\[([^\]]+)\]{_LINKED}")
-_LINK_HTML: Final = rf'<a href="{GAP}{LINK}\2{GAP}">\1</a>'
-_STRONG, _EMPHASIS, _CODE = map(re.compile, (r"\*\*([^*]+)\*\*", r"\*([^*]+)\*", r"`([^`]+)`"))
 _INDENT: Final = re.compile(r"\n +")
 _PARAGRAPH_HTML: Final = f"<p{gap(PARAGRAPH)}>{{}}{gap(PARAGRAPH_LINK)}</p>\n"
 _ITEM_HTML: Final = f"<li{gap(PARAGRAPH)}>{{}}{gap(PARAGRAPH_LINK)}</li>\n"
@@ -66,9 +64,9 @@ def simple(source: str) -> Piece | None:
         line = 1 + len(source) - len(source.lstrip("\n"))
         found = (section_of(len(above[1]), title, line, attributes),)
         html, rest = _heading(len(above[1]), title), rest[above.end() :]
-    paragraph, *listed = _ITEM.split(rest)
+    paragraph, *listed = _ITEM.split(rest) if "\n" in rest or not rest[:1].isalpha() else [rest]
     runs = [paragraph.rstrip("\n"), *listed[1::2]] if paragraph else listed[1::2]
-    if not all(map(_RUN.fullmatch, runs)) or not all(map(_is_target, _TARGET.findall(rest))):
+    if not all(map(_RUN.fullmatch, runs)) or ("[" in rest and not all(map(_is_target, _TARGET.findall(rest)))):
         return None
     if paragraph:
         html += _PARAGRAPH_HTML.format(_escaped(runs.pop(0)))
@@ -104,12 +102,17 @@ def _marked(html: str) -> str:
     if "\n " in html:
         html = _INDENT.sub("\n", html)
     if "[" in html:
-        html = _LINK.sub(_LINK_HTML, html)
-    if "**" in html:
-        html = _STRONG.sub(r"<strong>\1</strong>", html)
-    if "*" in html:
-        html = _EMPHASIS.sub(r"<em>\1</em>", html)
-    return _CODE.sub(r"<code>\1</code>", html) if "`" in html else html
+        words = _LINK.split(html)
+        links = zip(words[1::3], words[2::3], strict=True)
+        words[1::3] = [f'<a href="{GAP}{LINK}{target}{GAP}">{label}</a>' for label, target in links]
+        del words[2::3]
+        html = "".join(words)
+    for sign, name in (("**", "strong"), ("*", "em"), ("`", "code")):
+        if sign in html:
+            words = html.split(sign)
+            words[1::2] = [f"<{name}>{each}</{name}>" for each in words[1::2]]
+            html = "".join(words)
+    return html
 
 
 @lru_cache(maxsize=1024)
