@@ -11,7 +11,8 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Final, cast
 
-from msgspec.structs import asdict, replace
+from msgspec.json import Encoder
+from msgspec.structs import replace
 
 from noticepress.errors import Finding
 from noticepress.model import Attachment, ChangeClass, DocumentId, Entry, Event, Settings
@@ -20,6 +21,7 @@ FIRST: Final = "0" * 64
 TEXT_EVENTS: Final = ("publish", "correct", "import")
 """The events that make a text public."""
 
+_CANONICAL: Final = Encoder(order="sorted")
 _CONFLICT: Final = (b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>")
 _RESTORE: Final = "Restore the file from version control; a ledger is never edited by hand."
 TWO_BRANCHES: Final = (
@@ -118,9 +120,9 @@ def line_of(entry: Entry) -> str:
         "by": entry.by,
         "reason": entry.reason,
         "evidence": entry.evidence,
-        "settings": _values(entry.settings),
+        "settings": entry.settings,
         "source_sha256": entry.source_sha256,
-        "attachments": [_values(attachment) for attachment in entry.attachments],
+        "attachments": entry.attachments,
         "previous": entry.previous,
     }
     return _canonical({**values, "entry_sha256": digest(_canonical(values).encode())})
@@ -155,7 +157,7 @@ def read_ledger(data: bytes, file: str, findings: list[Finding]) -> tuple[Entry,
             followed.setdefault(entry.previous, number)
             known.setdefault(entry.digest, number)
             entries.append(entry)
-        previous = digest(raw)
+        previous = entry.digest if entry else digest(raw)
     if data and not data.endswith(b"\n"):
         findings.append(Finding(file, 0, 0, "ledger", "The last line of the ledger is cut off.", _RESTORE))
     return tuple(entries)
@@ -189,16 +191,10 @@ def _is_line(raw: bytes, entry: Entry) -> bool:
         return False
 
 
-def _values(value: Settings | Attachment) -> dict[str, object]:
-    return asdict(value)
-
-
 def _canonical(values: object) -> str:
     """RFC 8785 for what ledgers hold: texts, small whole numbers, lists, and objects with ASCII names. For these it is
     JSON with sorted names, no white space, and nothing escaped that need not be. ValueError where a text is none."""
-    text = json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    text.encode()
-    return text
+    return _CANONICAL.encode(values).decode()
 
 
 def _entry(raw: bytes) -> Entry | None:

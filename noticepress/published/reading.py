@@ -92,7 +92,7 @@ class _Reader:
 
     def _source(self, entries: Sequence[Entry], day: date, number: int, sha256: str) -> WorkingText | None:
         name = source_file(day, number)
-        if not (self.folder / name).is_file() and is_unneeded(sha256, entries):
+        if not self._is_there(name) and is_unneeded(sha256, entries):
             return None
         raw = self._file(name, sha256)
         if raw is None:
@@ -108,7 +108,7 @@ class _Reader:
         if name not in self.seen and not is_within(file, self.folder):
             self._note(name, "The ledger names a file outside its folder.", "Restore the ledger.")
             return None
-        if not file.is_file():
+        if not self._is_there(name):
             mend = "Restore it from version control: a published text is never deleted."
             self._note(name, "The ledger names this file, but it is not there.", mend)
             return None
@@ -117,6 +117,9 @@ class _Reader:
             self._note(name, *mismatch(raw, sha256))
             return None
         return raw
+
+    def _is_there(self, name: str) -> bool:
+        return name in self.seen or (self.folder / name).is_file()
 
     def _note(self, name: str, what: str, mend: str) -> None:
         self.fatal.append(Finding(f"{self.name}/{name}", 0, 0, "source", what, mend))

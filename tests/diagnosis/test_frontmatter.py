@@ -1,9 +1,15 @@
 """What a person is told of front matter that is no YAML."""
 
-import pytest
+from unittest.mock import patch
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from noticepress import frontmatter
 from noticepress.errors import Finding
-from noticepress.frontmatter import read_meta, split
+from noticepress.frontmatter import Parts, read_meta, split
+from noticepress.model import Meta
 
 
 def told(head: str) -> list[tuple[int, int, str]]:
@@ -59,3 +65,37 @@ def test_every_line_is_told_at_once_and_what_cannot_be_read_is_not_missing() -> 
 def test_a_date_in_another_form_is_offered_as_it_is_written_here(written: str, meant: str) -> None:
     ((_, _, said),) = told(f"title: A\neffective: {written}")
     assert (f"Write {meant}:" in said) == bool(meant)
+
+
+LINES = st.lists(
+    st.sampled_from(
+        [
+            "title: ", "effective: ", "change: ", "summary: ", "a-b: ", "x", "2025-01-02", "minor", "no", "null", "~",
+            "a b", "a  b", "- a", "a: b", "a #b", "a's", "1e3", "\n", "\n", "\n", "---", "...", "é", "日本", "%a",
+            "a, b", "(a)", "?", "!a", "a -", "A.", "a\tb", '"a"', "|", "> x", "&a", "*a", "{a}", "[a]", "a:", " ", "\r",
+            "\u2028", "Title: ",
+        ]
+    ),
+    max_size=9,
+).map(lambda parts: "title: A\neffective: 2027-01-01\n" + "".join(parts))  # fmt: skip
+
+
+def read(head: str) -> tuple[Meta | None, list[Finding]]:
+    findings: list[Finding] = []
+    return read_meta(Parts(head, "", 9), "notice.md", findings, first=True), findings
+
+
+@settings(max_examples=1000, deadline=None)
+@given(LINES)
+def test_plain_lines_say_what_they_say_in_yaml(head: str) -> None:
+    with patch.object(frontmatter, "_lines", lambda _: []):
+        as_yaml = read(head)
+    assert read(head) == as_yaml
+
+
+def test_front_matter_of_plain_lines_is_read_without_yaml() -> None:
+    head = "title: Privacy notice\neffective: 2025-06-01\nchange: minor\nsummary: We say more, in (some) words.\n"
+    with patch.object(frontmatter, "_Builder", None):
+        meta, findings = read(head)
+    assert meta
+    assert (meta.title, meta.summary, findings) == ("Privacy notice", "We say more, in (some) words.", [])
