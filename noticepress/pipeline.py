@@ -112,7 +112,7 @@ def _built(order: Order, spread: Callable[[Todo], Iterator[tuple[str, Written]]]
 @contextmanager
 def _seldom_collected() -> Iterator[None]:
     """Rubbish that refers to itself is looked for after some parts, and seldom between: a build makes many values and
-    little of that."""
+    none of that."""
     before = gc.get_threshold()
     gc.set_threshold(100_000, 20, 100)
     try:
@@ -267,7 +267,7 @@ def _processes(jobs: int, todo: Collection[str]) -> int:
 _FEW = 4
 _AHEAD = 4
 """So many parts are handed out for each process."""
-_COLLECTED = 8
-"""After so many parts rubbish is looked for."""
+_COLLECTED = 64
+"""After so many parts rubbish that refers to itself is looked for, which a theme of one's own may leave."""
 
 _MADE = count(1)

@@ -126,7 +126,7 @@ class Theme:
         """A page as HTML in UTF-8."""
         name = _TEMPLATES[type(page).__name__]
         try:
-            return self._template(name).render(page=page, **self._globals(name, page, words)).encode()
+            return _filled_in(self._template(name), {"page": page, **self._globals(name, page, words)}).encode()
         except TemplateSyntaxError as error:
             msg = f"{error.filename or error.name}:{error.lineno}: the template cannot be read: {error.message}."
             raise ThemeError(msg) from error
@@ -303,6 +303,19 @@ def _redline_of(page: Page, words: Words) -> Callable[[Fragments], Markup]:
         return Markup(redlined(fragments, last, steps, absolute, label))  # noqa: S704  (our own HTML)
 
     return redline
+
+
+def _filled_in(template: Template, values: dict[str, object]) -> str:
+    """What `template.render` makes. The macros of a template refer to the values of the page, and these to the macros:
+    they are parted, so that nothing need look for the rubbish that a page leaves."""
+    context = template.new_context(values)
+    try:
+        return template.environment.concat(template.root_render_func(context))
+    except Exception:
+        return str(template.environment.handle_exception())  # which raises it again, at its place in the template
+    finally:
+        context.vars.clear()
+        context.exported_vars.clear()
 
 
 def _place(error: BaseException, folders: Sequence[Path], name: str) -> str:

@@ -79,27 +79,27 @@ def steps_between(old: Block, new: Block) -> Steps:
 def _regions(nodes: Iterable[Node]) -> list[list[Leaf | Gone | Come]]:
     """Stretches of changed leaves with no unchanged words between them; in a table they end with the row."""
     regions: list[list[Leaf | Gone | Come]] = [[]]
-
-    def walk(node: Node) -> None:
-        if isinstance(node, Pair):
-            parts = node.new.tag in ("table", "tr")
-            if parts:
-                regions.append([])
-            for child in node.children:
-                walk(child)
-            if parts:
-                regions.append([])
-        elif isinstance(node, Kept):
-            if not isinstance(node.new, Block) or node.new.words:
-                regions.append([])
-        elif isinstance(node, Leaf) and node.new.is_bound:
-            regions.append([])
-        elif isinstance(node, Leaf) or (node.old if isinstance(node, Gone) else node.new).tag != "tr":
-            regions[-1].append(node)
-
     for node in nodes:
-        walk(node)
+        _gather(node, regions)
     return [region for region in regions if region]
+
+
+def _gather(node: Node, regions: list[list[Leaf | Gone | Come]]) -> None:
+    if isinstance(node, Pair):
+        parts = node.new.tag in ("table", "tr")
+        if parts:
+            regions.append([])
+        for child in node.children:
+            _gather(child, regions)
+        if parts:
+            regions.append([])
+    elif isinstance(node, Kept):
+        if not isinstance(node.new, Block) or node.new.words:
+            regions.append([])
+    elif isinstance(node, Leaf) and node.new.is_bound:
+        regions.append([])
+    elif isinstance(node, Leaf) or (node.old if isinstance(node, Gone) else node.new).tag != "tr":
+        regions[-1].append(node)
 
 
 class _Side(Struct):

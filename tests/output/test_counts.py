@@ -1,6 +1,7 @@
 """What a build does is counted, not timed: texts read and parsed, templates compiled, pages rendered and files written
 for each kind of change."""
 
+import gc
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -153,3 +154,17 @@ def test_an_upcoming_version_makes_no_redline_again(project: Project, monkeypatc
     build(project.root, project.root / "public", DAY, jobs=1)
     # In English alone: what will change, the same against the version in force, and the last change, which leads on.
     assert len(compared) == 3
+
+
+def test_what_pages_leave_behind_goes_by_itself(project: Project) -> None:
+    """Rubbish that refers to itself would have to be looked for among all values of a build."""
+    gc.collect()
+    gc.set_debug(gc.DEBUG_SAVEALL)
+    try:
+        build(project.root, project.root / "public", DAY, jobs=1, full=True)
+        gc.collect()
+        rooms = {type(each).__module__ for each in gc.garbage}
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+    assert not [room for room in rooms if room.startswith(("noticepress.views", "noticepress.redline"))]
