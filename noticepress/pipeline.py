@@ -159,7 +159,8 @@ def key_of(order: Order, name: str) -> str:
     """
     made, (notice, locale) = prepared(order), parts.place_of(name)
     cards = [made.cards[notice]] if notice else list(made.cards.values())
-    around = made.around.speaking([locale, *cards[0].spoken]) if locale else made.around
+    around = made.of_notices if notice else made.around
+    around = made.around.speaking([locale, *cards[0].spoken]) if locale else around
     texts = [(card.heads, card.counted) for card in cards]
     return hashed(order.program, made.theme.digest, order.on, order.pdf, around.key, texts)
 
@@ -230,7 +231,7 @@ def _artifacts(made: Prepared, notice: str, locale: str, outlines: Outlines, pie
         yield from _shown(made, (file for each in found for file in each.files))
         return
     if not locale:
-        yield from parts.locale_free_artifacts(made.plan(notice), made.theme)
+        yield from parts.locale_free_artifacts(replace(made.plan(notice), around=made.of_notices), made.theme)
         made.told(notice)  # kept for what stands for the whole site
         return
     narrowed = made.plan(notice).narrowed(notice, locale)

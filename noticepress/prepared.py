@@ -12,7 +12,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -32,6 +32,7 @@ from noticepress.pages import Around, Plan, plan, spoken
 from noticepress.pages.schedule import next_day
 from noticepress.source import read_frame, read_notice, read_sources
 from noticepress.theme import Theme
+from noticepress.views import ChoicePage, WithdrawnPage
 
 _HELD: Final = 2
 _TEMPLATES: Final = 100
@@ -110,6 +111,11 @@ class Prepared(Struct, frozen=True, dict=True):
     findings: tuple[Finding, ...]
     notices: Notices
 
+    @cached_property
+    def of_notices(self) -> Around:
+        """What the files of a notice in no locale, and what is told of it, may know."""
+        return self.around.of_notices(self.theme.messages(ChoicePage, WithdrawnPage))
+
     @property
     def bare(self) -> Plan:
         """The plan of a site of which only is known what there is."""
@@ -126,10 +132,10 @@ class Prepared(Struct, frozen=True, dict=True):
     def told(self, notice: str) -> Told:
         """What the files of the whole site tell of a notice."""
         kept, card = kept_of(self.order, "told"), self.cards[notice]
-        key = card.key and key_of("told", card.key, self.around.key)
+        key = card.key and key_of("told", card.key, self.of_notices.key)
         if key and not self.order.full and (raw := kept.get(notice, key)):
             return unpacked(raw)
-        value = told(self.plan(notice))
+        value = told(replace(self.plan(notice), around=self.of_notices))
         if key:
             kept.put(notice, key, packed(value))
         return value

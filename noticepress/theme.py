@@ -113,6 +113,12 @@ class Theme:
         name = _TEMPLATES[type(page).__name__]
         return key_of(self._reach(name).key, self._in_language(name, words)[0].digest, page)
 
+    def messages(self, *kinds: type[Page]) -> frozenset[str] | None:
+        """What the templates of some kinds of pages say (None: anything)."""
+        found = [self._reach(_TEMPLATES[kind.__name__]).messages for kind in kinds]
+        said = [each for each in found if each is not None]
+        return frozenset().union(*said) if len(said) == len(found) else None
+
     @cached_property
     def digest(self) -> str:
         """The SHA-256 that stands for every template and asset."""

@@ -36,6 +36,19 @@ IN_TEXTS: Final = (
 )
 """The messages that may stand in a text as it is rendered, besides the names of regions."""
 
+OF_NOTICES: Final = (
+    "only in %(language)s",
+    "General edition",
+    "applies from %(date)s",
+    "no longer applies",
+    "Accessibility notice",
+    "This version was withdrawn on %(day)s and did not take effect on %(date)s.",
+    "Go to the notices",
+    "Read the general edition",
+)
+"""The messages that may stand in lists of notices, and in the pages that a notice has for no locale of its own, besides
+the names of regions and what templates say."""
+
 
 @dataclass(frozen=True)
 class Around:
@@ -56,8 +69,15 @@ class Around:
     @cached_property
     def of_texts(self) -> "Around":
         """The same with no other words than those that stand in the texts themselves."""
+        return self._saying(IN_TEXTS)
+
+    def of_notices(self, templates: frozenset[str] | None) -> "Around":
+        """The same with no other words than those of `OF_NOTICES`, and those of the templates (None: any)."""
+        return self if templates is None else self._saying((*OF_NOTICES, *templates))
+
+    def _saying(self, messages: Iterable[str]) -> "Around":
         regions = {each.name for each in self.config.regions.values()}
-        said = frozenset({*IN_TEXTS, *NAMES.values(), *regions})
+        said = frozenset({*messages, *NAMES.values(), *regions})
         return self._with({tag: words.only(said) for tag, words in self.words.items()})
 
     @cached_property
