@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
+from sys import getsizeof
 from typing import Final
 
 from msgspec import Struct
@@ -27,14 +28,15 @@ from noticepress.facts import CACHE, Look
 from noticepress.formats import Told, packed, plain, told, unpacked
 from noticepress.interface import Words, packed_words, unpacked_words
 from noticepress.kept import Kept
-from noticepress.model import Document, Site, SiteConfig
+from noticepress.model import Document, Site, SiteConfig, Text, WorkingText
 from noticepress.pages import Around, Plan, plan, spoken
 from noticepress.pages.schedule import next_day
 from noticepress.source import read_frame, read_notice, read_sources
 from noticepress.theme import Theme
 from noticepress.views import ChoicePage, WithdrawnPage
 
-_HELD: Final = 2
+_HELD: Final = 64 << 20
+"""So many bytes of texts are held at most, and the last two notices in any case."""
 _TEMPLATES: Final = 100
 
 
@@ -84,19 +86,30 @@ class Card(Struct, frozen=True):
 
 
 class Notices:
-    """The notices of a site as plans, each read when it is asked for; the last few are held."""
+    """The notices of a site as plans, each read when it is asked for; the last are held. Processes that are forked off
+    share them."""
 
     def __init__(self, config: SiteConfig, on: date, read: Callable[[str], tuple[Document, ...]]) -> None:
         self._config, self._on, self._read = config, on, read
         self._held: OrderedDict[str, Plan] = OrderedDict()
+        self._sizes: dict[str, int] = {}
 
     def plan(self, notice: str) -> Plan:
         """The plan of one notice, which knows of no other and has no words."""
         if notice not in self._held:
-            if len(self._held) >= _HELD:
+            documents = self._read(notice)
+            self._held[notice] = plan(Site(self._config, documents), self._on, {})
+            self._sizes[notice] = sum(map(_size, documents))
+            while len(self._held) > 2 and sum(map(self._sizes.__getitem__, self._held)) > _HELD:
                 self._held.popitem(last=False)
-            self._held[notice] = plan(Site(self._config, self._read(notice)), self._on, {})
         return self._held[notice]
+
+
+def _size(document: Document) -> int:
+    """The bytes that the texts of a document take, and their sources."""
+    texts: list[Text | WorkingText] = [each for some in document.sources.values() for each in some]
+    texts += document.texts
+    return sum(len(each.raw) + getsizeof(each.body) for each in texts)
 
 
 class Prepared(Struct, frozen=True, dict=True):
