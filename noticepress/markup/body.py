@@ -9,9 +9,9 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 
 from noticepress.markup.dialect import Html
-from noticepress.markup.gaps import HEADING, HEADING_LEVEL, HEADING_LINK, LINK, PARAGRAPH, Piece
+from noticepress.markup.gaps import HEADING, HEADING_LEVEL, LINK, PARAGRAPH, PARAGRAPH_LINK, Piece
 from noticepress.markup.passages import Keep, Label
-from noticepress.markup.pieces import PASSAGE, Before, How, choices, cut, shelf
+from noticepress.markup.pieces import PASSAGE, Before, How, choices, cut, has_passages, shelf
 from noticepress.markup.sanitise import sanitise
 from noticepress.markup.sections import Section, identifiers
 
@@ -77,9 +77,10 @@ def render_body(markdown: str, rendering: Rendering, before: Before | None = Non
 
 def _taken(markdown: str, sources: Sequence[str], rendering: Rendering, before: Before | None) -> list[Piece]:
     """The pieces of a body; only those with passages are made for what is chosen of these."""
-    document = rendering.prefix.rstrip("-") if "[^" in markdown else ""
+    # A body with footnotes is one piece
+    document = rendering.prefix.rstrip("-") if len(sources) == 1 and "[^" in markdown else ""
     plain = How(rendering.html, document, None, rendering.isolate)
-    if not rendering.keep or PASSAGE not in markdown:
+    if not rendering.keep or not has_passages(markdown):
         return shelf(plain).take(sources, before)
     chosen = plain._replace(choices=choices(markdown, rendering.keep, rendering.label))
     parts = [source for source in sources if PASSAGE in source], [source for source in sources if PASSAGE not in source]
@@ -165,25 +166,27 @@ def _filled(
     section. `how` says by how many levels headings are lower, how anchors end, and which ids no paragraph may get."""
     shift, labels, taken = how
     kept, targets, shown, own = each.parts, iter(links), list[int](), ""
-    written = [kept[0]]
-    for kind, value, literal in zip(kept[1::3], kept[2::3], kept[3::3], strict=True):
-        if kind == LINK:
+    written = list(kept[:1])
+    for gap, literal in zip(kept[1::2], kept[2::2], strict=True):
+        if gap == PARAGRAPH:
+            if labels:
+                paragraph, count = _next_paragraph(section, count, taken)
+                own = escape(paragraph)
+                written.append(f' id="{own}"')
+        elif gap == PARAGRAPH_LINK:
+            if labels:
+                written += f' <a class="np-anchor" href="#{own}" ', labels[0], "</a>"
+        elif gap[0] == LINK:
             written.append(next(targets))
-        elif kind == HEADING_LEVEL:
-            written.append(str(min(6, int(value) + shift)))
-        elif kind == HEADING:
-            shown.append(int(value))
+        elif gap[0] == HEADING_LEVEL:
+            written.append(str(min(6, int(gap[1:]) + shift)))
+        elif gap[0] == HEADING:
+            shown.append(int(gap[1:]))
             section, count = ids[shown[-1]], 0
             own = escape(section)
             written.append(own)
-        elif labels is None:
-            pass
-        elif kind == PARAGRAPH:
-            paragraph, count = _next_paragraph(section, count, taken)
-            own = escape(paragraph)
-            written.append(f' id="{own}"')
-        else:
-            written += f' <a class="np-anchor" href="#{own}" ', labels[kind == HEADING_LINK], "</a>"
+        elif labels:
+            written += f' <a class="np-anchor" href="#{own}" ', labels[1], "</a>"
         written.append(literal)
     return _Filled("".join(written), tuple(shown), section, count)
 

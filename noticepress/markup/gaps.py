@@ -1,6 +1,5 @@
 """A piece of a body as HTML with gaps, which a page fills (body.py)."""
 
-import re
 from typing import Final
 
 from msgspec import Struct
@@ -14,11 +13,9 @@ HEADING, HEADING_LINK, HEADING_LEVEL, PARAGRAPH, PARAGRAPH_LINK, LINK = "hHtpPl"
 """Gaps: the id of a heading, its anchor and its level; the id attribute of a paragraph and its anchor; the target of a
 link."""
 
-_GAPS: Final = re.compile(f"{GAP}([hHtpPl])([^{GAP}]*){GAP}")
-
 
 class Piece(Struct, frozen=True, eq=False):
-    """HTML with gaps: `parts` are literal text, the kind of a gap, its value, literal text and so on.
+    """HTML with gaps: `parts` are literal text, the kind of a gap with its value, literal text and so on.
 
     `headings` are those of the source, with their explicit id or none; the value of a heading's gap is its place
     among them. `links` are the values of the gaps of links; `bare` is its HTML without anchors where it has neither
@@ -34,17 +31,14 @@ class Piece(Struct, frozen=True, eq=False):
 
 def piece_of(parts: tuple[str, ...], found: tuple[Section, ...]) -> Piece:
     """The piece of some parts, with its headings."""
-    kinds = parts[1::3]
-    links = tuple(
-        [value for kind, value in zip(kinds, parts[2::3], strict=True) if kind == LINK] if LINK in kinds else ()
-    )
-    bare = "" if found or links else "".join(parts[::3])
+    links = tuple([gap[1:] for gap in parts[1::2] if gap[0] == LINK])
+    bare = "" if found or links else "".join(parts[::2])
     return Piece(parts, found, links, bare)
 
 
 def gapped(html: str, found: tuple[Section, ...]) -> Piece:
     """The piece of HTML in which gaps are named, with its headings."""
-    return piece_of(tuple(_GAPS.split(html)), found)
+    return piece_of(tuple(html.split(GAP)), found)
 
 
 def gap(kind: str, value: object = "") -> str:

@@ -60,7 +60,7 @@ def cut(markdown: str, html: Html) -> Sequence[tuple[str, int]]:
     seen = list(map(_seen, stretches))
     if html != "off" or None in seen:
         return ((markdown, 0),)
-    within = _within_passages(markdown) if PASSAGE in markdown else ()
+    within = _within_passages(markdown) if has_passages(markdown) else ()
     pieces, begin, at, first, line = [], 0, 0, 0, 0
     for stretch, (begins, breaks) in zip(stretches, filter(None, seen), strict=True):
         if begins and at and not (within and any(at - 2 in each for each in within)):
@@ -79,6 +79,12 @@ def _seen(stretch: str) -> tuple[bool, int] | None:
     if any(mark in stretch for mark in _FAR_REACHING) or _DEFINITION.search(stretch):
         return None
     return bool(_BEGINNING.match(stretch)), stretch.count("\n")
+
+
+@lru_cache(maxsize=64)
+def has_passages(markdown: str) -> bool:
+    """Whether there may be passages in a body."""
+    return PASSAGE in markdown
 
 
 def _within_passages(markdown: str) -> Sequence[range]:

@@ -62,7 +62,7 @@ class Bodies(Struct, frozen=True):
         """The body with its contact values, as they were on publication: those of the addendum's region or of the
         edition's; in the general edition, within a passage for one region, those of that region."""
         region = text.entry.document.region or self.edition.region
-        if region or ":::" not in text.body or not text.meta.contacts:
+        if region or not text.meta.contacts or ":::" not in text.body:
             return self._resolved(text.body, text, region)
         regions = _regions_by_line(text.body, text.entry.settings.html)
         lines = LINES.findall(text.body)
