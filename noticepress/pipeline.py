@@ -6,9 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import partial
-from itertools import count, islice
+from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,9 +26,6 @@ from noticepress.output import Report, Written, finish, foreign_files, ready_pat
 from noticepress.pages import Outlines
 from noticepress.prepared import Draft, Order, Prepared, kept_of, prepared
 from noticepress.timeline import next_change
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future
 
 Progress = Callable[[int, int], None]
 """Told after each part how many are made, of how many."""
@@ -177,21 +173,10 @@ def _near(order: Order, jobs: int, todo: Todo) -> Iterator[tuple[str, Written]]:
     if processes < 2:
         yield from ((name, _make_here(order, name, known)) for name, known in todo.items())
         return
-    from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
-    from multiprocessing import get_context
+    from noticepress.forking import forked
 
     gc.freeze()  # what stands already is not looked through again in each process
-    with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as executor:
-        left = iter(todo.items())
-        waiting: dict[Future[Written], str] = {}
-        while True:
-            # A few at a time: what is known of each part takes room
-            for name, known in islice(left, _AHEAD * processes - len(waiting)):
-                waiting[executor.submit(_make_here, order, name, known)] = name
-            if not waiting:
-                return
-            for done in wait(waiting, return_when=FIRST_COMPLETED).done:
-                yield waiting.pop(done), done.result()
+    yield from forked(lambda name: _make_here(order, name, todo[name]), todo, processes)
 
 
 def _counted(
@@ -265,9 +250,7 @@ def _processes(jobs: int, todo: Collection[str]) -> int:
     return min(jobs or os.cpu_count() or 1, len(todo)) if jobs or len(todo) > _FEW else 1
 
 
-_FEW = 4
-_AHEAD = 4
-"""So many parts are handed out for each process."""
+_FEW = 3
 _COLLECTED = 64
 """After so many parts rubbish that refers to itself is looked for, which a theme of one's own may leave."""
 

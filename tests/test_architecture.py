@@ -17,9 +17,9 @@ CORE = (
 )
 RENDER = "uses theme formats hosting parts"
 SHELL = (
-    "files kept book web compression folders strays facts status published source starting publishing catalogues "
-    "output stamping verifying drafts importing translating drafting checking comparing prepared pipeline machines "
-    "spreading preview cli __main__"
+    "files forking kept book web compression folders strays facts status published source starting publishing "
+    "catalogues output stamping verifying drafts importing translating drafting checking comparing prepared pipeline "
+    "machines spreading preview cli __main__"
 )
 FLOORS = [room for floor in (GROUND, CORE, RENDER, SHELL) for room in floor.split()]
 PURE = {*GROUND.split(), *CORE.split(), "drafts"}
