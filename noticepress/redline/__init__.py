@@ -7,7 +7,6 @@ the other way round, with `data-redline-old` in place of each marker, the old on
 """
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
@@ -25,6 +24,7 @@ from noticepress.redline.tree import clean, top_level
 
 __all__ = ["ENGLISH_WORDS", "Change", "Counts", "Kind", "Redline", "Words", "compare_html"]
 
+Side = Literal["old", "new"]
 _ID = re.compile(r'\sid="([^"]*)"')
 
 
@@ -37,9 +37,9 @@ def compare_html(
     `words` are the words for assistive technology, in the language of the page; `first` is the number of the first
     change, where several redlines share a page.
     """
-    before, after = (_text((html,) if isinstance(html, str) else html) for html in (old, new))
+    before, after = _text(_pieces(old), "old"), _text(_pieces(new), "new")
     known = before.known & after.known
-    nodes = merge(list(_items(before.chunks, known, "old")), list(_items(after.chunks, known, "new")))
+    nodes = merge(_items(before, known), _items(after, known))
     flows = find_flows(nodes)
     moves = find_moves(nodes, flows)
     log = ChangeLog(first)
@@ -49,40 +49,50 @@ def compare_html(
 
 
 class _Text(Struct, frozen=True):
-    """A text as its top-level blocks, and every id in it."""
+    """A text as its top-level blocks, all of which differ as objects, and every id in it."""
 
-    chunks: tuple[str, ...]
+    chunks: tuple[Chunk, ...]
     known: frozenset[str]
     ids: frozenset[str]
 
 
+def _pieces(html: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (html,) if isinstance(html, str) else html
+
+
 @lru_cache(maxsize=64)
-def _text(pieces: tuple[str, ...]) -> _Text:
-    read = [_piece(each) for each in pieces]
-    chunks = tuple(chunk for each in read for chunk in each.chunks)
-    return _Text(chunks, frozenset(chunks), frozenset[str]().union(*(each.ids for each in read)))
+def _text(pieces: tuple[str, ...], side: Side) -> _Text:
+    counts: dict[str, int] = {}
+    chunks: list[Chunk] = []
+    ids: set[str] = set()
+    for piece in pieces:
+        found, own = _piece(piece)
+        ids |= own
+        for html in found:
+            before = counts[html] = counts.get(html, -1) + 1
+            chunks.append(_chunk(html, side, before))
+    return _Text(tuple(chunks), frozenset(counts), frozenset(ids))
 
 
 @lru_cache(maxsize=1024)
-def _piece(html: str) -> _Text:
-    chunks = top_level(clean(html))
-    return _Text(chunks, frozenset(chunks), frozenset(_ID.findall(html)))
+def _piece(html: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The top-level blocks of a piece, and the ids in it."""
+    return top_level(clean(html)), frozenset(_ID.findall(html))
 
 
-def _items(chunks: tuple[str, ...], known: frozenset[str], side: Literal["old", "new"]) -> Iterator[Block | Chunk]:
+@lru_cache(maxsize=2048)
+def _chunk(html: str, side: Side, before: int) -> Chunk:
+    """A block that is read once, in however many comparisons it stands on this side or the other: each time where as
+    many like it came `before`. A block stands for itself: no other object is the same block."""
+    return Chunk(html) if side == "new" else Chunk(html, _chunk(html, "new", before))
+
+
+def _items(text: _Text, known: frozenset[str]) -> list[Block | Chunk]:
     """Top-level blocks; those that the other text has too are not looked into."""
-    seen: set[str] = set()
-    for html in chunks:
-        # A block stands for itself: of two that read the same, in one text or in both, each is an object of its own.
-        chunk = Chunk(html) if html in seen else _chunk(html, side)
-        seen.add(html)
-        if html in known:
-            yield chunk
+    items: list[Block | Chunk] = []
+    for chunk in text.chunks:
+        if chunk.key in known:
+            items.append(chunk)
         else:
-            yield from chunk.blocks
-
-
-@lru_cache(maxsize=1024)
-def _chunk(html: str, side: Literal["old", "new"]) -> Chunk:
-    """A block that is read once, in however many comparisons its text stands on this side or the other."""
-    return Chunk(html) if side == "new" else Chunk(html, _chunk(html, "new"))
+            items += chunk.blocks
+    return items

@@ -7,11 +7,11 @@ compared with any other, so that unchanged text costs a look into a table.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from math import fsum
 from typing import NamedTuple
 
 from msgspec import Struct, field
 
+from noticepress.redline.bags import bags_of, in_common
 from noticepress.redline.blocks import Block, Chunk
 from noticepress.redline.chain import heaviest_chain
 from noticepress.redline.tokens import Token
@@ -40,7 +40,7 @@ class Similar(NamedTuple):
 
 def match(old: Sequence[Item], new: Sequence[Item], *, least: float = SIMILAR) -> list[Matched]:
     """All items in one reading order: matched, old alone, or new alone; between two matches the old come first."""
-    old_keys, new_keys = ([x.html if isinstance(x, Chunk) else x.key for x in items] for items in (old, new))
+    old_keys, new_keys = ([item.key for item in items] for items in (old, new))
     head = 0
     while head < min(len(old), len(new)) and old_keys[head] == new_keys[head]:
         head += 1
@@ -88,7 +88,7 @@ def _chain(
 
     for key, here in places[0].items():
         if there := places[1].get(key):
-            offer(here, there, _weight(old[here[0]]) + 0.3)
+            offer(here, there, old[here[0]].weight + 0.3)
     alone = [[item for key, at in own.items() if key not in other and isinstance(item := side[at[0]], Block)]
              for own, other, side in zip(places, reversed(places), (old, new), strict=True)]  # fmt: skip
     for a, b, share in similar_blocks(alone[0], alone[1], least):
@@ -104,10 +104,6 @@ def _places(keys: Sequence[str]) -> dict[str, list[int]]:
     return places
 
 
-def _weight(item: Item) -> float:
-    return len(item.html) / 8 if isinstance(item, Chunk) else item.weight
-
-
 def similar_blocks(old: Sequence[Block], new: Sequence[Block], least: float) -> Iterator[Similar]:
     """Pairs of one family that are at least that similar, `LEAST` or more: by the words they share, or by a long
     common start or end."""
@@ -121,13 +117,18 @@ def similar_blocks(old: Sequence[Block], new: Sequence[Block], least: float) -> 
 def _shares(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Similar]:
     """How alike all pairs are. A block stands in many versions, so that most pairs were looked at before."""
     places, others = {block: j for j, block in enumerate(new)}, frozenset(new)
+    bags = bags_of((*old, *new))
+    of_others = dict(zip(new, bags[len(old) :], strict=True))
     for i, block in enumerate(old):
         known = _known(block)
-        for other in others - known.seen:
-            share = _share(block, other, _shared(block, other)) if block.family == other.family else 0.0
-            if share >= LEAST:
-                known.alike[other] = share
-        known.seen |= others
+        if fresh := others - known.seen:
+            known.seen |= fresh
+            for other in fresh:
+                if block.family != other.family:
+                    continue
+                share = _share(block, other, in_common(bags[i], of_others[other]))
+                if share >= LEAST:
+                    known.alike[other] = share
         yield from sorted(Similar(i, places[other], share) for other, share in known.alike.items() if other in places)
 
 
@@ -145,6 +146,7 @@ def _known(_: Block) -> _Known:
 
 def _crowd(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Similar]:
     """The pairs that share the most words, where there are too many to look at all."""
+    bags = bags_of((*old, *new))
     index: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
     for j, block in enumerate(new):
         own = block.family
@@ -157,13 +159,7 @@ def _crowd(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Similar]:
             for j, other in partners if len(partners) <= _COMMON_WORD else ():
                 shared[j] += weight if weight < other else other
         for j in sorted(shared, key=shared.__getitem__, reverse=True)[:5]:
-            yield Similar(i, j, _share(block, new[j], _shared(block, new[j])))
-
-
-def _shared(old: Block, new: Block) -> float:
-    """The weight of the words in both; rounded once, so that their order does not matter."""
-    bag, other = old.bag, new.bag
-    return fsum([bag[key] if bag[key] < other[key] else other[key] for key in bag.keys() & other.keys()])
+            yield Similar(i, j, _share(block, new[j], in_common(bags[i], bags[len(old) + j])))
 
 
 def _share(old: Block, new: Block, common: float) -> float:

@@ -53,6 +53,7 @@ _TEXT_TAGS = TEXT_BLOCKS | {"summary", "figcaption", "legend", "address"}
 CELLS = frozenset({"td", "th"})
 _TAGS = re.compile(r"<[^>]*>")
 _IDS = re.compile(r'\sid="([^"]*)"')
+_SAYS_SOMETHING = 0.25
 _DEEPEST = 60  # beyond it no block is worth finding
 _PLACES = frozenset({"ul", "ol", "dl", "table", "thead", "tbody", "tfoot", "tr", "colgroup"})
 
@@ -101,6 +102,14 @@ class Block(Struct, frozen=True, eq=False, dict=True):
         attrs = "" if self.tag in KNOWN or not self.attrs else repr(self.attrs)
         inside = _leaf_key(self.words) if self.is_leaf else "".join(child.key for child in self.children)
         return f"\x02{tag}{attrs}\x03{inside}\x04"
+
+    @cached_property
+    def substance(self) -> tuple[int, float]:
+        """How many of its words say something, and their weight."""
+        if self.twin:
+            return self.twin.substance
+        weights = [token.weight for token in self.words if token.weight >= _SAYS_SOMETHING]
+        return len(weights), sum(weights)
 
     @cached_property
     def bag(self) -> dict[str, float]:
@@ -173,6 +182,7 @@ class Chunk:
 
     def __init__(self, html: str, twin: "Chunk | None" = None) -> None:
         self.html, self._twin = html, twin
+        self.key, self.weight = html, len(html) / 8
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -289,7 +299,4 @@ def _text(nodes: Iterable[Node]) -> str:
 
 
 def _leaf_key(words: Iterable[Token]) -> str:
-    return "\x05".join(
-        f"{token.space}{token.pieces if token.pieces[0][1] else token.pieces[0][0]}" if len(token.pieces) == 1 else
-        f"{token.space}{token.pieces}" for token in words
-    )  # fmt: skip
+    return "\x05".join([token.space + token.sign for token in words])

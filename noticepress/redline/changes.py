@@ -114,7 +114,7 @@ class ChangeLog:
         self.start = first
         self._changes: list[Change] = []
         self._addressed: set[int] = set()
-        self._words = Counter[str]()
+        self._words: Counter[str] = Counter()
         self.section = section
 
     def add(self, kind: Kind, old: str, new: str) -> "Place":
@@ -134,7 +134,8 @@ class ChangeLog:
         for change in changes:
             own = self.section if change.section == HERE[0] else (change.section, change.section_title)
             self._changes.append(Change(number + change.number, change.kind, *own, change.old, change.new))
-        self._words.update(sizes)
+        for side, size in sizes.items():
+            self._words[side] += size
         if section != HERE:
             self.section = section
         return begin

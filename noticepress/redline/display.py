@@ -49,7 +49,7 @@ class Display:
             self._shown[place].append(Step(token, new))
             return
         # What stood before the word is told by its own block
-        self._shown[place].append(Step(token._replace(space=new.space) if new else token, new, "in"))
+        self._shown[place].append(Step(token.after(new.space) if new else token, new, "in"))
         if home is not None:
             self._outs[home].append((self._order[place], token))
 

@@ -43,7 +43,15 @@ class BlockWriter:
         crossed = {*self._flows.steps, *self._flows.hidden, *self._moves.leaving, *self._moves.arriving}
         joined, is_first = True, True
         for node in nodes:
-            alone = isinstance(node, Gone | Come)
+            if isinstance(node, Kept) and isinstance(node.new, Chunk):
+                fragment, section = _kept_chunk(node.new)
+                self._log.section = section or self._log.section
+                if not is_first:
+                    yield _LINE_FEED
+                yield fragment
+                joined = is_first = False
+                continue
+            alone = isinstance(node, (Gone, Come))
             fragment = self._fragment(node, crossed)
             if fragment.gapped:
                 if not is_first and not (alone and joined):
@@ -54,8 +62,6 @@ class BlockWriter:
     def _fragment(self, node: Node, crossed: Set[Block]) -> Fragment:
         """A node as it stands in every redline where none of its words moved or are shown in another block, else as it
         stands in this one."""
-        if isinstance(node, Kept) and isinstance(node.new, Chunk):
-            return Fragment(self._kept(node.new))
         if not crossed or crossed.isdisjoint(blocks_of(node)):
             found = _recorded(node, self._words, self._taken & _old_ids(node))
             begin = self._log.repeat(found.changes, found.sizes, found.section)
@@ -113,7 +119,7 @@ class BlockWriter:
     def _children(self, node: Pair) -> Iterator[str]:
         for child, value in zip(node.children, list_values(node), strict=True):
             html = self._node(child)
-            if node.grid is not None and isinstance(child, Gone | Come):
+            if node.grid is not None and isinstance(child, (Gone, Come)):
                 html = fill_row(html, node.grid, old=isinstance(child, Gone))
             yield with_value(html, value)
 
@@ -281,7 +287,13 @@ def _recorded(node: Node, words: Words, taken: frozenset[str]) -> Recording:
 
 @lru_cache(maxsize=1024)
 def _old_ids(node: Node) -> frozenset[str]:
-    return frozenset() if isinstance(node, Kept | Come) else node.old.ids
+    return frozenset() if isinstance(node, (Kept, Come)) else node.old.ids
+
+
+@lru_cache(maxsize=1024)
+def _kept_chunk(chunk: Chunk) -> tuple[Fragment, tuple[str, str] | None]:
+    """A block of both texts as it is, and the section in which it ends where it is not that in which it began."""
+    return Fragment(chunk.html), _last_section(chunk.html)
 
 
 @lru_cache(maxsize=1024)

@@ -21,6 +21,8 @@ from noticepress.redline.words import Pairs, Step, align_words, compare_words
 
 Link = tuple[Block, Block]
 """An old and a new leaf that share words."""
+Shingle = tuple[str, ...]
+"""Words that follow each other."""
 
 _COVERED = 0.5
 _LINKED = 0.6
@@ -43,6 +45,8 @@ class Flows(Struct):
 
     def touches(self, block: Block) -> bool:
         """Whether any leaf in the block shares words with other blocks."""
+        if not self.steps and not self.hidden:
+            return False
         return any(leaf in self.steps or leaf in self.hidden for leaf in block.leaves())
 
     def merge(self, other: "Flows") -> None:
@@ -85,16 +89,16 @@ def _regions(nodes: Iterable[Node]) -> list[list[Leaf | Gone | Come]]:
 
 
 def _gather(node: Node, regions: list[list[Leaf | Gone | Come]]) -> None:
-    if isinstance(node, Pair):
+    if isinstance(node, Kept):
+        if not isinstance(node.new, Block) or node.new.words:
+            regions.append([])
+    elif isinstance(node, Pair):
         parts = node.new.tag in ("table", "tr")
         if parts:
             regions.append([])
         for child in node.children:
             _gather(child, regions)
         if parts:
-            regions.append([])
-    elif isinstance(node, Kept):
-        if not isinstance(node.new, Block) or node.new.words:
             regions.append([])
     elif isinstance(node, Leaf) and node.new.is_bound:
         regions.append([])
@@ -259,28 +263,35 @@ def _connected(links: Iterable[Link]) -> Iterable[set[Link]]:
 def _apart(tokens: Iterable[Token | None]) -> Iterator[Token]:
     """The words of one leaf, with a space before the first, to be read after those of another leaf."""
     for index, token in enumerate(token for token in tokens if token):
-        yield token if index else token._replace(space=" ")
+        yield token if index else token.after(" ")
 
 
 def _covered(side: _Side, other: _Side) -> dict[Block, set[Block]]:
     """Leaves of one side of whose free words at least half stand in the free words of leaves of the other side."""
-    index: dict[tuple[str, ...], list[Block]] = defaultdict(list)
-    sizes = {min(_SHINGLE, len(words)) for words in side.free.values() if words}
+    index: dict[Shingle, list[Block]] = defaultdict(list)
+    wanted = [(leaf, _shingles(words, _SHINGLE)) for leaf, words in side.free.items() if words]
+    every = {shingle for _, shingles in wanted for shingle in shingles}
+    sizes = {len(shingle) for shingle in every}
     for leaf, words in other.free.items():
-        keys = [token.key for token in words]
         for size in sizes:
-            for shingle in {tuple(keys[k : k + size]) for k in range(len(keys) - size + 1)}:
+            for shingle in every.intersection(_shingles(words, size) if len(words) >= size else ()):
                 if len(index[shingle]) < _CROWD:  # words that stand everywhere say where they stand nowhere
                     index[shingle].append(leaf)
     result: dict[Block, set[Block]] = {}
-    for leaf, words in side.free.items():
-        size, keys = min(_SHINGLE, len(words)), [token.key for token in words]
+    for leaf, shingles in wanted if index else ():
+        words = side.free[leaf]
         found: set[Block] = set()
         hits: set[int] = set()
-        for k in range(len(keys) - size + 1 if size else 0):
-            if there := index.get(tuple(keys[k : k + size])):
+        for k, shingle in enumerate(shingles):
+            if there := index.get(shingle):
                 found.update(there)
-                hits.update(range(k, k + size))
+                hits.update(range(k, k + len(shingle)))
         if found and sum(words[k].weight for k in hits) >= _COVERED * side.weight(leaf) > 0:
             result[leaf] = found
     return result
+
+
+def _shingles(words: Sequence[Token], size: int) -> list[Shingle]:
+    """Each run of so many words, of fewer words all of them."""
+    keys = [token.key for token in words]
+    return [*zip(*(keys[k:] for k in range(min(size, len(keys)))), strict=False)]

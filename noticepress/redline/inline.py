@@ -7,6 +7,7 @@ words.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from noticepress.redline.changes import ChangeLog, Kind, Words
@@ -57,8 +58,8 @@ class LeafWriter:
             if token is None:
                 continue
             if token.space:
-                bare = token._replace(space="")
-                steps[index] = step._replace(old=bare) if side == "old" else step._replace(new=bare)
+                bare = token.after("")
+                steps[index] = Step(bare, step.new, step.place) if side == "old" else Step(step.old, bare, step.place)
                 old = quote(token.space) if side == "old" else ""
                 html = "" if side == "old" else token.space
                 span = f'<span data-redline="format" data-redline-flow data-redline-old="{old}">{html}</span>'
@@ -71,10 +72,10 @@ class LeafWriter:
         kept: list[tuple[Token, Token]] = []
         for step in steps:
             if step.old and step.new:
-                if deleted or inserted or _space_differs(step.old, step.new):
+                if deleted or inserted or step.old.space != step.new.space:
                     self._kept(kept, base)
                     self._change(deleted, inserted, (step.old, step.new), base)
-                    kept = [(step.old._replace(space=""), step.new._replace(space=""))]
+                    kept = [(step.old.after(""), step.new.after(""))]
                     deleted, inserted = [], []
                 else:
                     kept.append((step.old, step.new))
@@ -98,13 +99,12 @@ class LeafWriter:
         new = [token.space for token in inserted] + [following[1].space if following else ""]
         lead, trail = _factor(old, new)
         self._space(*lead, base)
-        deleted = [token._replace(space=space) for token, space in zip(deleted, old, strict=False)]
-        inserted = [token._replace(space=space) for token, space in zip(inserted, new, strict=False)]
+        deleted = [token.after(space) for token, space in zip(deleted, old, strict=False)]
+        inserted = [token.after(space) for token, space in zip(inserted, new, strict=False)]
         if any(token.weight for token in (*deleted, *inserted)) or any((*old, *new)):
             self._replacement(deleted, old[-1] if deleted else "", inserted, new[-1] if inserted else "", base=base)
         else:
-            for token in inserted:
-                self._plain(token, base)
+            self._writer.words(inserted, base, self._skip)
         self._space(*trail, base)
 
     def _replacement(
@@ -129,18 +129,19 @@ class LeafWriter:
         wrapper = Wrapper(first, again, f"</{tag}>")
         put = self._writer.put
         where: Wrappers = ()
-        for index, token in enumerate(tokens):
-            for at, (html, marks) in enumerate(token.pieces):
+        for token in tokens:
+            space = token.space
+            for html, marks in token.pieces:
                 own = marks[self._skip :]
                 copy = old_piece(html, own, self._taken) if tag == "del" else None
-                own = () if copy else own
-                outer = next((k + 1 for k in range(len(own) - 1, -1, -1) if own[k][0] == "a"), 0)
-                here = (*base, *mark_wrappers(own[:outer]), wrapper)
-                if not index and not at:
+                outer, inner = _outside_in(() if copy else own)
+                here = (*base, *outer, wrapper)
+                if not where:
                     put(here, note(notes[0], "start"))
-                if not at and token.space:
-                    put(_common(where, here, wrapper) if index else here, token.space)
-                put((*here, *mark_wrappers(own[outer:])), copy or html)
+                if space:
+                    put(_common(where, here, wrapper) if where else here, space)
+                    space = ""
+                put((*here, *inner), copy or html)
                 where = here
         if end:
             put(where, end)
@@ -155,40 +156,25 @@ class LeafWriter:
         span = f'<span data-redline="typography" data-change="{number}"{ident} data-redline-old="{quote(old)}">'
         self._writer.put(base, f"{span}{note(self._words.typography_changed, 'marker')}{new}</span>")
 
-    def _plain(self, token: Token, base: Wrappers) -> None:
-        self._writer.space(token.space)
-        for html, marks in token.pieces:
-            self._writer.put((*base, *mark_wrappers(marks[self._skip :])), html)
-
     def _kept(self, kept: list[tuple[Token, Token]], base: Wrappers) -> None:
-        def difference_of(pair: tuple[Token, Token]) -> tuple[Kind | None, object, object] | None:
-            return None if pair[0].pieces == pair[1].pieces else _difference(*pair)
-
-        for difference, group in groupby(kept, key=difference_of):
-            pairs = list(group)
+        for difference, pairs in groupby(kept, key=_difference):
             if difference is None:
-                for _, new in pairs:
-                    self._plain(new, base)
+                self._writer.words((new for _, new in pairs), base, self._skip)
             else:
-                self._marker(difference[0], pairs, base)
+                self._marker(difference[0], list(pairs), base)
 
     def _marker(self, kind: Kind | None, pairs: list[tuple[Token, Token]], base: Wrappers) -> None:
         """A span round words that were kept and look or lead elsewhere."""
         olds, news = [old for old, _ in pairs], [new for _, new in pairs]
         self._writer.space(news[0].space)
-        olds[0], news[0] = olds[0]._replace(space=""), news[0]._replace(space="")
+        olds[0], news[0] = olds[0].after(""), news[0].after("")
         attributes, told = "", ""
         if kind:
             number, told = self._tell(kind, olds, news)
             attributes = f' data-change="{number}"' + (f' id="change-{number}"' if self._log.first(number) else "")
         old = quote(inner_html(olds, self._skip))
         span = f'<span data-redline="{kind or "link"}"{attributes} data-redline-old="{old}">'
-        writer = InlineWriter()
-        for token in news:
-            writer.space(token.space)
-            for html, marks in token.pieces:
-                writer.put(mark_wrappers(marks[self._skip :]), html)
-        self._writer.put(base, f"{span}{writer.finish()}{told}</span>")
+        self._writer.put(base, f"{span}{inner_html(news, self._skip)}{told}</span>")
 
     def _tell(self, kind: Kind, olds: list[Token], news: list[Token]) -> tuple[int, str]:
         words = self._words
@@ -204,11 +190,18 @@ class LeafWriter:
         return number, note(text, "marker")
 
 
+@lru_cache(maxsize=1024)
+def _outside_in(marks: Marks) -> tuple[Wrappers, Wrappers]:
+    """The elements down to the innermost link, and those in it."""
+    outer = next((k + 1 for k in range(len(marks) - 1, -1, -1) if marks[k][0] == "a"), 0)
+    return mark_wrappers(marks[:outer]), mark_wrappers(marks[outer:])
+
+
 def _shared_marks(steps: Iterable[Step]) -> Marks:
     """The outermost elements that hold every word of a leaf in both texts, such as the code in a `pre`."""
     shared: Marks | None = None
     for step in steps:
-        for token in step[:2]:
+        for token in (step.old, step.new):
             for _, marks in token.pieces if token else ():
                 if shared is None:
                     shared = marks
@@ -223,16 +216,14 @@ def _shared_marks(steps: Iterable[Step]) -> Marks:
 
 def _common(before: Wrappers, after: Wrappers, wrapper: Wrapper) -> Wrappers:
     """What two neighbouring pieces of one change share, and the change itself."""
+    if before == after:
+        return after
     shared: list[Wrapper] = []
     for one, other in zip(before, after, strict=False):
         if one != other:
             break
         shared.append(one)
     return tuple(shared) if wrapper in shared else (*shared, wrapper)
-
-
-def _space_differs(old: Token, new: Token) -> bool:
-    return old.space != new.space
 
 
 def _factor(old: list[str], new: list[str]) -> tuple[tuple[str, str], tuple[str, str]]:
@@ -262,9 +253,10 @@ def _factor(old: list[str], new: list[str]) -> tuple[tuple[str, str], tuple[str,
     return lead, trail
 
 
-def _difference(old: Token, new: Token) -> tuple[Kind | None, object, object] | None:
+def _difference(pair: tuple[Token, Token]) -> tuple[Kind | None, object, object] | None:
     """In what two words differ that are kept: the kind to mark it by, None for a kind not worth telling."""
-    if old.pieces == new.pieces or not old.weight:
+    old, new = pair
+    if old is new or old.pieces == new.pieces or not old.weight:
         return None
     if old.key.startswith("\x00"):
         return ("link", old.pieces, new.pieces) if old.key == "\x00img" else (None, old.pieces, new.pieces)

@@ -80,8 +80,12 @@ def merge(old: Sequence[Block | Chunk], new: Sequence[Block | Chunk]) -> tuple[N
 
 def _nodes(rows: Iterable[Matched], grid: Columns | None = None) -> Iterator[Node]:
     for old, new in rows:
-        if isinstance(old, Chunk) or isinstance(new, Chunk):
-            yield from _chunk(old, new)
+        if isinstance(old, Chunk) and isinstance(new, Chunk):
+            yield kept(new)
+        elif isinstance(old, Chunk):
+            yield from map(gone, old.blocks)
+        elif isinstance(new, Chunk):
+            yield from map(come, new.blocks)
         elif old is None:
             if new is not None:
                 yield come(new)
@@ -91,15 +95,6 @@ def _nodes(rows: Iterable[Matched], grid: Columns | None = None) -> Iterator[Nod
             yield merge_pair(old, new, grid)
         else:  # an element that holds blocks in one of the texts only
             yield from (gone(old), come(new))
-
-
-def _chunk(old: Block | Chunk | None, new: Block | Chunk | None) -> Iterator[Node]:
-    if isinstance(old, Chunk) and isinstance(new, Chunk):
-        yield kept(new)
-    elif isinstance(old, Chunk):
-        yield from map(gone, old.blocks)
-    elif isinstance(new, Chunk):
-        yield from map(come, new.blocks)
 
 
 @lru_cache(maxsize=1024)

@@ -40,7 +40,10 @@ def find_moves(nodes: Iterable[Node], flows: Flows) -> Moves:
         return moves
     for old, new in _equal(leaving, arriving):
         _take(old, new, moves, used)
-    left = [[b for b in side if _content(b) >= _LEAST_CONTENT and not _within(b, used)] for side in (leaving, arriving)]
+    left = [
+        [block for block in side if block.substance[1] >= _LEAST_CONTENT and not _within(block, used)]
+        for side in (leaving, arriving)
+    ]
     found = sorted(
         similar_blocks(left[0], left[1], _SIMILAR), key=lambda s: s.share * left[0][s.old].weight, reverse=True
     )  # fmt: skip
@@ -84,12 +87,7 @@ def _equal(leaving: list[Block], arriving: list[Block]) -> Iterator[tuple[Block,
 
 
 def _says_enough(block: Block) -> bool:
-    words = [token for token in block.words if token.weight >= 0.25]
-    return len(words) >= (1 if block.tag in HEADINGS else 2)
-
-
-def _content(block: Block) -> float:
-    return sum(token.weight for token in block.words if token.weight >= 0.25)
+    return block.substance[0] >= (1 if block.tag in HEADINGS else 2)
 
 
 def _take(old: Block, new: Block, moves: Moves, used: set[Block]) -> None:
@@ -101,4 +99,4 @@ def _take(old: Block, new: Block, moves: Moves, used: set[Block]) -> None:
 
 
 def _within(block: Block, used: set[Block]) -> bool:
-    return any(part in used for part in block.all())
+    return bool(used) and any(part in used for part in block.all())

@@ -55,6 +55,19 @@ class InlineWriter:
             self._open.append(wrapper)
         self._parts.append(html)
 
+    def words(self, tokens: Iterable[Token], base: Wrappers = (), skip: int = 0) -> None:
+        """Words with their white space inside `base`, without the outermost `skip` of their own elements."""
+        before: Marks | None = None
+        for token in tokens:
+            self._space += token.space
+            for html, marks in token.pieces:
+                if marks == before:
+                    self._parts += (self._space, html)
+                    self._space = ""
+                else:
+                    self.put((*base, *mark_wrappers(marks[skip:])), html)
+                    before = marks
+
     def space(self, html: str) -> None:
         """White space, to be written inside what the pieces on both sides share."""
         self._space += html
@@ -82,10 +95,7 @@ def mark_wrappers(marks: Marks) -> Wrappers:
 def inner_html(tokens: Iterable[Token], skip: int = 0) -> str:
     """Tokens as the HTML of their text, without the outermost `skip` elements."""
     writer = InlineWriter()
-    for token in tokens:
-        writer.space(token.space)
-        for html, marks in token.pieces:
-            writer.put(mark_wrappers(marks[skip:]), html)
+    writer.words(tokens, skip=skip)
     return writer.finish()
 
 
@@ -94,6 +104,8 @@ def old_piece(html: str, marks: Marks, taken: frozenset[str]) -> str | None:
 
     None where its ids are its own and it can stand in the page as it is.
     """
+    if not marks and " id=" not in html:
+        return None
     ids = [value for _, attrs in marks for name, value in attrs if name == "id"]
     ids += _ID.findall(html) if " id=" in html else []
     if taken.isdisjoint(ids):

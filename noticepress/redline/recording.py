@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from noticepress.redline.changes import HERE, Change, ChangeLog, Words
 from noticepress.redline.inline import LeafWriter
+from noticepress.redline.tokens import Token
 from noticepress.redline.words import Step
 
 
@@ -42,14 +43,14 @@ def recording(gapped: str, log: ChangeLog) -> Recording:
 @lru_cache(maxsize=1024)
 def recorded_leaf(steps: Steps, words: Words) -> Recording | None:
     """A leaf that reads the same in every redline; None where its HTML depends on the ids of the other text."""
-    if any(_has_ids(step) for step in steps):
+    if any(_has_ids(step.old) for step in steps if step.old):
         return None
     log = ChangeLog(section=HERE)
     return recording(LeafWriter(log, words, steps, frozenset()).html(), log)
 
 
-def _has_ids(step: Step) -> bool:
-    return step.old is not None and any(
-        " id=" in html or any(name == "id" for _, attrs in marks for name, _ in attrs)
-        for html, marks in step.old.pieces
-    )
+def _has_ids(token: Token) -> bool:
+    for html, marks in token.pieces:
+        if " id=" in html or (marks and any(name == "id" for _, attrs in marks for name, _ in attrs)):
+            return True
+    return False

@@ -1,7 +1,6 @@
 """What stands alone in the place of something else: one block whose words were replaced."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from noticepress.redline.align import LEAST, similar_blocks
 from noticepress.redline.blocks import CELLS, HEADINGS, Block
@@ -24,14 +23,23 @@ def settle(nodes: Sequence[Node], flows: Flows, moves: Moves) -> tuple[Node, ...
 
 
 def _settled(nodes: Sequence[Node], flows: Flows, moves: Moves) -> Iterator[Node]:
-    for alone, group in groupby(nodes, key=lambda node: isinstance(node, Gone | Come)):
-        run = list(group)
-        if not alone:
-            yield from (_inside(node, flows, moves) if isinstance(node, Pair) else node for node in run)
-        elif len(run) == 2 and isinstance(run[0], Gone) and isinstance(run[1], Come):
-            yield from _replaced(run[0], run[1], flows, moves)
-        else:
-            yield from run
+    run: list[Gone | Come] = []
+    for node in nodes:
+        if isinstance(node, (Gone, Come)):
+            run.append(node)
+            continue
+        if run:
+            yield from _alone(run, flows, moves)
+            run.clear()
+        yield _inside(node, flows, moves) if isinstance(node, Pair) else node
+    yield from _alone(run, flows, moves)
+
+
+def _alone(run: Sequence[Gone | Come], flows: Flows, moves: Moves) -> Sequence[Node]:
+    """Deleted and inserted blocks that follow each other."""
+    if len(run) == 2 and isinstance(run[0], Gone) and isinstance(run[1], Come):
+        return _replaced(run[0], run[1], flows, moves)
+    return tuple(run)
 
 
 def _inside(pair: Pair, flows: Flows, moves: Moves) -> Pair:

@@ -7,10 +7,11 @@ Scripts without spaces between words (Thai, Lao, Khmer, Myanmar) are cut after a
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -21,7 +22,7 @@ Marks = tuple[Mark, ...]
 """The inline elements round a character, outermost first."""
 
 
-class Token(NamedTuple):
+class Token(Struct, frozen=True):
     """A word as it stands in one text."""
 
     text: str
@@ -32,6 +33,14 @@ class Token(NamedTuple):
     """The white space before it, as HTML."""
     pieces: tuple[tuple[str, Marks], ...]
     """Its characters as HTML with their inline elements; a half-bold word has two pieces."""
+    sign: str
+    """Equal for two words that have the same pieces."""
+
+    def after(self, space: str) -> "Token":
+        """The same word after other white space."""
+        if space == self.space:
+            return self
+        return Token(self.text, self.key, self.weight, space, self.pieces, self.sign)
 
 
 class Run(Struct, frozen=True):
@@ -126,6 +135,8 @@ def _safe_cut() -> re.Pattern[str]:
 
 
 _NO_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_GAP = re.compile(r"((?:(?<!\d)\s|\s(?!\d{3}))+)")
+"""White space that parts two words: not that which may stand in a number."""
 _PLAIN_SPACE = re.compile(r"[ \t\n\r\f]+")
 _TYPOGRAPHY = str.maketrans({
     **{chr(0xFF00 + low): chr(0x20 + low) for low in range(1, 0x5F)},  # full-width forms
@@ -141,30 +152,30 @@ def tokenise(content: Iterable[Inline], *, verbatim: bool = False) -> tuple[Toke
     space = ""
     runs: list[Run] = []
 
-    def flush(space: str) -> str:
-        for part in _words(runs):
-            if isinstance(part, str):
-                space += part
-            else:
-                known, pieces = part
-                before = _space(space, verbatim, first=not tokens)
-                tokens.append(Token(known.text, known.key, known.weight, before, pieces))
+    def before() -> str:
+        return _space(space, verbatim, first=not tokens)
+
+    def flush() -> None:
+        nonlocal space
+        for gap, stretch, own in _stretches(runs):
+            space += gap
+            if stretch:
+                tokens.extend(_tokens(stretch, own, before(), verbatim=verbatim))
                 space = ""
         runs.clear()
-        return space
 
     for item in content:
         if isinstance(item, Run):
             runs.append(item)
             continue
-        space = flush(space)
+        flush()
         if isinstance(item, Break):
             space += "<br>"
         else:
-            before = _space(space, verbatim, first=not tokens)
-            tokens.append(Token(item.text, item.key, item.weight, before, ((item.html, item.marks),)))
+            pieces = ((item.html, item.marks),)
+            tokens.append(Token(item.text, item.key, item.weight, before(), pieces, _sign(pieces)))
             space = ""
-    flush(space)
+    flush()
     return tuple(tokens)
 
 
@@ -178,53 +189,68 @@ def _space(space: str, verbatim: bool, *, first: bool) -> str:
     return space if space == " " else _PLAIN_SPACE.sub(" ", space)
 
 
-class _Word(NamedTuple):
-    """A word wherever it stands, with its HTML."""
-
-    text: str
-    key: str
-    weight: float
-    html: str
-
-
-def _words(runs: list[Run]) -> Iterator[str | tuple[_Word, tuple[tuple[str, Marks], ...]]]:
-    """White space as strings, and words with their pieces, cut across the bounds of inline elements."""
-    text = "".join([run.text for run in runs])
-    ends: list[int] = []
-    for run in runs:
-        ends.append((ends[-1] if ends else 0) + len(run.text))
-    at = 0
-    pattern = _EUROPEAN_TOKEN if _EUROPEAN.fullmatch(text) else _any_token()
-    for match in pattern.finditer(text):
-        group, found = match.lastgroup, match[0]
-        if group == "space":
-            yield found
+def _stretches(runs: Sequence[Run]) -> Iterator[tuple[str, str, tuple[Run, ...]]]:
+    """Characters without white space between them, with the white space before them and the runs they stand in, each
+    with its characters among these; last what white space is left, before nothing."""
+    ends = [*accumulate(len(run.text) for run in runs)]
+    at = end = 0
+    gap = ""
+    for index, part in enumerate(_GAP.split("".join([run.text for run in runs]))):
+        begin, end = end, end + len(part)
+        if index % 2 or not part:
+            gap += part
             continue
-        begin = match.start()
-        for word in _safe_cut().findall(found) if group == "word" and _NO_SPACES.search(found) else (found,):
-            end = begin + len(word)
-            while ends[at] <= begin:
-                at += 1
-            known = _word(word, group)
-            if end <= ends[at]:
-                yield known, ((known.html, runs[at].marks),)
-            else:
-                yield known, tuple(_pieces(runs, ends, at, begin, end))
-            begin = end
+        while ends[at] <= begin:
+            at += 1
+        own = (Run("", runs[at].marks),) if end <= ends[at] else tuple(_parts(runs, ends, at, begin, end))
+        yield gap, part, own
+        gap = ""
+    yield gap, "", ()
 
 
-@lru_cache(maxsize=8192)
-def _word(word: str, group: str | None) -> _Word:
-    return _Word(word, _key(word), _weight(word, group), escape(word))
-
-
-def _pieces(runs: list[Run], ends: list[int], at: int, begin: int, end: int) -> Iterator[tuple[str, Marks]]:
+def _parts(runs: Sequence[Run], ends: Sequence[int], at: int, begin: int, end: int) -> Iterator[Run]:
+    """The characters from `begin` to `end` of the text of some runs; the first of them stands in the run `at`."""
     while begin < end:
         start = ends[at] - len(runs[at].text)
         stop = min(end, ends[at])
         if stop > begin:
-            yield escape(runs[at].text[begin - start : stop - start]), runs[at].marks
+            yield Run(runs[at].text[begin - start : stop - start], runs[at].marks)
         begin, at = max(begin, stop), at + 1
+
+
+@lru_cache(maxsize=16384)
+def _tokens(stretch: str, runs: tuple[Run, ...], space: str, *, verbatim: bool) -> tuple[Token, ...]:
+    """The words of a stretch. The same stretch stands in many texts, where it is the same value."""
+    ends = [*accumulate(len(run.text) for run in runs)]
+    tokens: list[Token] = []
+    for begin, word, group in _words(stretch):
+        if group == "space":
+            space += _space(word, verbatim, first=False)
+            continue
+        if len(runs) == 1:
+            pieces: tuple[tuple[str, Marks], ...] = ((escape(word), runs[0].marks),)
+        else:
+            own = _parts(runs, ends, bisect_right(ends, begin), begin, begin + len(word))
+            pieces = tuple((escape(part.text), part.marks) for part in own)
+        tokens.append(Token(word, _key(word), _weight(word, group), space, pieces, _sign(pieces)))
+        space = ""
+    return tuple(tokens)
+
+
+def _words(stretch: str) -> Iterator[tuple[int, str, str | None]]:
+    """The place of each word or white space in a stretch, its characters, and what it is."""
+    pattern = _EUROPEAN_TOKEN if _EUROPEAN.fullmatch(stretch) else _any_token()
+    for match in pattern.finditer(stretch):
+        begin, found, group = match.start(), match[0], match.lastgroup
+        for word in _safe_cut().findall(found) if group == "word" and _NO_SPACES.search(found) else (found,):
+            yield begin, word, group
+            begin += len(word)
+
+
+def _sign(pieces: tuple[tuple[str, Marks], ...]) -> str:
+    if len(pieces) == 1:
+        return f"{pieces}" if pieces[0][1] else pieces[0][0]
+    return f"{pieces}"
 
 
 def _key(word: str) -> str:
@@ -259,7 +285,7 @@ def in_sequence(texts: Iterable[Iterable[Token]]) -> list[Token]:
     result: list[Token] = []
     for text in texts:
         for at, token in enumerate(text):
-            result.append(token._replace(space=" ") if result and not at and not token.space else token)
+            result.append(token.after(" ") if result and not at and not token.space else token)
     return result
 
 

@@ -1,9 +1,10 @@
 """Words of two versions of a block: which are kept, which are deleted, which are inserted."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
+from msgspec import Struct
 from rapidfuzz.distance import LCSseq
 
 from noticepress.redline.chain import heaviest_chain
@@ -21,9 +22,11 @@ _BESIDE = 0.75
 _SENTENCE_END = frozenset(".!?;:。！？；：")
 
 Pairs = list[tuple[int, int]]
+Run = tuple[int, int, int]
+"""The old and the new place of the first of some words that are kept one after the other, and their number."""
 
 
-class Step(NamedTuple):
+class Step(Struct, frozen=True):
     """One word of a redline: kept (old and new), deleted (old alone) or inserted (new alone)."""
 
     old: Token | None
@@ -34,23 +37,22 @@ class Step(NamedTuple):
 
 def compare_words(old: Sequence[Token], new: Sequence[Token]) -> list[Step]:
     """The steps from old to new, in reading order; in a replacement the deleted words come first."""
-    pairs = align_words(old, new)
-    kept = 2 * sum(old[i].weight for i, _ in pairs)
-    if kept < _LEAST_KEPT * sum(token.weight for token in (*old, *new)):
-        pairs = []
-    return steps_of(old, new, pairs)
+    runs = _runs(old, new)
+    kept = 2 * sum([token.weight for i, _, length in runs for token in old[i : i + length]])
+    if kept < _LEAST_KEPT * sum([token.weight for token in (*old, *new)]):
+        runs = []
+    return steps_of(old, new, runs)
 
 
-def steps_of(old: Sequence[Token], new: Sequence[Token], pairs: Pairs) -> list[Step]:
-    """The steps that keep the pairs given."""
+def steps_of(old: Sequence[Token], new: Sequence[Token], runs: Sequence[Run]) -> list[Step]:
+    """The steps that keep the runs given."""
     steps: list[Step] = []
     i = j = 0
-    for i_kept, j_kept in (*pairs, (len(old), len(new))):
+    for i_kept, j_kept, length in (*runs, (len(old), len(new), 0)):
         steps += [Step(token, None) for token in old[i:i_kept]]
         steps += [Step(None, token) for token in new[j:j_kept]]
-        if i_kept < len(old):
-            steps.append(Step(old[i_kept], new[j_kept]))
-        i, j = i_kept + 1, j_kept + 1
+        i, j = i_kept + length, j_kept + length
+        steps += map(Step, old[i_kept:i], new[j_kept:j])
     return steps
 
 
@@ -61,20 +63,40 @@ def align_words(old: Sequence[Token], new: Sequence[Token]) -> Pairs:
     Where a text repeats itself so much that the exact optimum would be slow, long runs of the longest common
     subsequence are taken as fixed and the optimum is sought between them.
     """
+    return [(i + k, j + k) for i, j, length in _runs(old, new) for k in range(length)]
+
+
+def _runs(old: Sequence[Token], new: Sequence[Token]) -> list[Run]:
+    """The same pairs as runs with no change in them."""
     left, right = [token.key for token in old], [token.key for token in new]
     weights = [token.weight for token in old]
-    shortest = min(len(old), len(new))
-    head = 0
-    while head < shortest and left[head] == right[head]:
-        head += 1
-    tail = 0
-    while tail < shortest - head and left[-1 - tail] == right[-1 - tail]:
-        tail += 1
+    head = _common(left, right)
+    shortest = min(len(left), len(right)) - head
+    tail = _common(left[::-1][:shortest], right[::-1][:shortest])
     middle = _align(left[head : len(old) - tail], right[head : len(new) - tail], weights[head : len(old) - tail])
-    pairs = [(k, k) for k in range(head)]
-    pairs += [(i + head, j + head) for i, j in middle]
-    pairs += [(len(old) - k, len(new) - k) for k in range(tail, 0, -1)]
-    return _slide(left, right, _drown(old, new, pairs))
+    runs: list[Run] = [(0, 0, head)] if head else []
+    for i, j in middle:
+        _append(runs, (i + head, j + head, 1))
+    if tail:
+        _append(runs, (len(old) - tail, len(new) - tail, tail))
+    return _slide(left, right, _drown(old, new, runs))
+
+
+def _common(old: Sequence[str], new: Sequence[str]) -> int:
+    """How many words at the start of both are the same."""
+    for at, (word, other) in enumerate(zip(old, new, strict=False)):
+        if word != other:
+            return at
+    return min(len(old), len(new))
+
+
+def _append(runs: list[Run], run: Run) -> None:
+    """Add a run, as part of the last one where it begins where that ends."""
+    i, j, length = runs[-1] if runs else (0, 0, 0)
+    if length and (i + length, j + length) == run[:2]:
+        runs[-1] = (i, j, length + run[2])
+    else:
+        runs.append(run)
 
 
 def _align(old: Sequence[str], new: Sequence[str], weights: Sequence[float]) -> Pairs:
@@ -115,31 +137,38 @@ def _firm_runs(old: Sequence[str], new: Sequence[str], weights: Sequence[float])
             yield block.src_start, block.dest_start, block.src_end - block.src_start
 
 
-def _drown(old: Sequence[Token], new: Sequence[Token], pairs: Pairs) -> Pairs:
+def _drown(old: Sequence[Token], new: Sequence[Token], runs: Sequence[Run]) -> list[Run]:
     """Give up kept words that stand alone between changes much larger than themselves.
 
     Two words between two long replacements are worth more than `RUN_PRICE`, and still break the reading of
     both.
     """
-    runs: list[Pairs] = []
-    for pair in pairs:
-        if runs and (runs[-1][-1][0] + 1, runs[-1][-1][1] + 1) == pair:
-            runs[-1].append(pair)
-        else:
-            runs.append([pair])
 
     def changed(begin: tuple[int, int], end: tuple[int, int]) -> float:
-        return sum(token.weight for token in (*old[begin[0] + 1 : end[0]], *new[begin[1] + 1 : end[1]]))
+        return sum([token.weight for token in (*old[begin[0] : end[0]], *new[begin[1] : end[1]])])
 
-    kept: list[Pairs] = []
-    for index, run in enumerate(runs):
-        before = changed(kept[-1][-1] if kept else (-1, -1), run[0])
-        after = changed(run[-1], runs[index + 1][0] if index + 1 < len(runs) else (len(old), len(new)))
-        weight = sum(old[i].weight for i, _ in run)
-        small = sum(map(_words_in, (old[i] for i, _ in run))) <= _ISLAND
-        if not small or min(before, after) < _BESIDE * weight or before + after < _DROWNED * weight:
-            kept.append(run)
-    return [pair for run in kept for pair in run]
+    kept: list[Run] = []
+    end = (0, 0)
+    for (i, j, length), (i_next, j_next, _) in pairwise([*runs, (len(old), len(new), 0)]):
+        words = old[i : i + length]
+        if _is_island(words):
+            before = changed(end, (i, j))
+            after = changed((i + length, j + length), (i_next, j_next))
+            weight = sum([token.weight for token in words])
+            if min(before, after) >= _BESIDE * weight and before + after >= _DROWNED * weight:
+                continue
+        kept.append((i, j, length))
+        end = (i + length, j + length)
+    return kept
+
+
+def _is_island(words: Iterable[Token]) -> bool:
+    size = 0.0
+    for token in words:
+        size += _words_in(token)
+        if size > _ISLAND:
+            return False
+    return True
 
 
 def _words_in(token: Token) -> float:
@@ -147,35 +176,33 @@ def _words_in(token: Token) -> float:
     return 0.0 if token.weight <= 0.15 else 0.4 if len(token.key) == 1 and token.key >= "\u3040" else 1.0
 
 
-def _slide(old: Sequence[str], new: Sequence[str], pairs: Pairs) -> Pairs:
+def _slide(old: Sequence[str], new: Sequence[str], runs: Sequence[Run]) -> list[Run]:
     """Where a run of changes on one side could as well stand a little earlier, let it begin after a full
     stop.
 
     "A. B." made into "A. X. B." may read as ". X" or as "X." inserted; a reader expects a sentence.
     """
-    pairs = list(pairs)
-    for at in range(1, len(pairs)):
-        (i, j), (i_next, j_next) = pairs[at - 1], pairs[at]
-        if (i_next == i + 1) == (j_next == j + 1):
-            continue
-        inserted = i_next == i + 1
-        text, end, length = (new, j_next, j_next - j - 1) if inserted else (old, i_next, i_next - i - 1)
-        shift = _best_shift(text, end, length, at, pairs)
-        for k in range(1, shift + 1):
-            i, j = pairs[at - k]
-            pairs[at - k] = (i, j + length) if inserted else (i + length, j)
-    return pairs
+    slid: list[Run] = list(runs[:1])
+    for run in runs[1:]:
+        (i, j, length), (i_next, j_next, length_next) = slid[-1], run
+        inserted, deleted = i_next == i + length, j_next == j + length
+        shift = 0
+        if inserted and not deleted:
+            shift = _best_shift(new, j_next, j_next - j - length, length)
+        elif deleted and not inserted:
+            shift = _best_shift(old, i_next, i_next - i - length, length)
+        slid[-1:] = [(i, j, length - shift)] if length > shift else []
+        slid.append((i_next - shift, j_next - shift, length_next + shift))
+    return slid
 
 
-def _best_shift(text: Sequence[str], end: int, length: int, at: int, pairs: Pairs) -> int:
-    """By how many words the run text[end-length:end] can move back so that a sentence ends right before it."""
+def _best_shift(text: Sequence[str], end: int, length: int, kept: int) -> int:
+    """By how many of the `kept` words before it the run text[end-length:end] can move back so that a sentence ends
+    right before it."""
     for shift in range(20):
         before = end - length - shift - 1
         if before < 0 or text[before] in _SENTENCE_END:
             return shift
-        if at - shift < 1 or text[before] != text[end - shift - 1]:
-            return 0
-        i, j = pairs[at - shift - 1]
-        if shift and (pairs[at - shift][0] - i, pairs[at - shift][1] - j) != (1, 1):
+        if shift >= kept or text[before] != text[end - shift - 1]:
             return 0
     return 0
