@@ -180,6 +180,7 @@ def long_moment(moment: datetime, tag: str) -> str:
     return str(format_datetime(moment, "long", tzinfo=moment.tzinfo, locale=locale_of(_EUROPEAN.get(tag, tag))))
 
 
+@lru_cache(maxsize=1024)
 def number(value: int, tag: str) -> str:
     """A whole number with the language's digits and grouping."""
     return format_decimal(value, locale=locale_of(tag))

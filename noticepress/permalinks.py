@@ -2,7 +2,6 @@
 
 from datetime import date
 from functools import lru_cache
-from itertools import takewhile
 
 from noticepress.editions import EditionId
 from noticepress.model import DocumentId
@@ -107,16 +106,31 @@ def output_path(url: str) -> str:
     return url[1:] + ("index.html" if url.endswith("/") else "")
 
 
-@lru_cache(maxsize=1024)
 def relative(origin: str, target: str) -> str:
     """The way from one page of the site to another address, so that the site works under any path."""
     path, mark, fragment = target.partition("#")
     if not path:
         return target
-    here, there = origin.split("/")[:-1], path.split("/")
-    common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(here, there[:-1], strict=False)))
-    way = "../" * (len(here) - common) + "/".join(there[common:])
+    ways = _ways(_folder(origin))
+    shared = _folder(path)
+    while shared not in ways:
+        shared = _folder(shared[:-1])
+    way = ways[shared] + path[len(shared) :]
     return f"{way or './'}{mark}{fragment}"
+
+
+@lru_cache(maxsize=64)
+def _ways(folder: str) -> dict[str, str]:
+    """The way from a folder to each folder that holds it, and to itself."""
+    ways, up = {}, ""
+    while folder:
+        ways[folder] = up
+        folder, up = _folder(folder[:-1]), f"../{up}"
+    return ways
+
+
+def _folder(path: str) -> str:
+    return path[: path.rfind("/") + 1]
 
 
 def _path(edition: EditionId) -> str:

@@ -4,7 +4,7 @@ A theme is a folder with `templates/` and `assets/`. A site's own theme is looke
 it, so that a site may replace a single template or style sheet.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache, cached_property, lru_cache, partial
 from hashlib import sha256
@@ -34,7 +34,7 @@ from noticepress.finishing import StepWords, finished, redlined
 from noticepress.fragments import GAP, Fragments
 from noticepress.interface import Words
 from noticepress.uses import Compiled, Templates
-from noticepress.views import NotFoundPage, Page, RedlinePage
+from noticepress.views import ChangeItem, NotFoundPage, Page, RedlinePage
 
 if TYPE_CHECKING:
     from noticepress.messages import Phrase
@@ -276,21 +276,28 @@ def _language_globals(words: Words) -> dict[str, object]:
     def ngettext(one: str, many: str, count: int) -> str:
         return words.plural(one, many, count, number=languages.number(count, locale))
 
-    @lru_cache(maxsize=1024)
-    def gapped(macro: Callable[..., str], *values: object) -> str:
-        return str(macro(GAP, *values))
-
-    def numbered(macro: Callable[..., str], number: int, *values: object) -> Markup:
-        return Markup(gapped(macro, *values).replace(GAP, str(number)))  # noqa: S704  (escaped by the macro)
-
     return {
-        "numbered": numbered, "day": day, "moment": moment, "_": gettext, "ngettext": ngettext,
+        "numbered_changes": _changes_numbered(), "day": day, "moment": moment, "_": gettext, "ngettext": ngettext,
         "year_of": lambda value: languages.year(value, locale),
         "listing": lambda items: languages.listing(items, locale),
         "language": lambda tag: languages.name_in(tag, locale),
         "number": lambda value: languages.number(value, locale),
         "direction": languages.direction,
     }  # fmt: skip
+
+
+def _changes_numbered() -> Callable[..., Markup]:
+    """What makes a list of changes, a macro being asked but once about changes that differ by their number alone."""
+
+    @lru_cache(maxsize=1024)
+    def gapped(macro: Callable[..., str], *values: object) -> str:
+        return str(macro(GAP, *values))
+
+    def numbered(macro: Callable[..., str], changes: Iterable[ChangeItem], *values: object) -> Markup:
+        found = [(str(each.number), gapped(macro, each.kind, each.old, each.new, *values)) for each in changes]
+        return Markup("\n".join([text.replace(GAP, number) for number, text in found]))  # noqa: S704  (by the macro)
+
+    return numbered
 
 
 def _body_of(page: Page, words: Words) -> Callable[[str], Markup]:

@@ -21,7 +21,7 @@ _ASSETS: Final = ("asset", "has_asset")
 _WORDS: Final = ("_", "ngettext")
 _OTHERS: Final = frozenset({
     "absolute", "asset", "body", "caller", "day", "direction", "has_asset", "href", "language", "listing", "moment",
-    "number", "numbered", "redline", "year_of",
+    "number", "numbered_changes", "redline", "year_of",
 })  # fmt: skip
 """The other functions that templates are given, by the names under which macros take them."""
 
