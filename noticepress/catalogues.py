@@ -131,7 +131,7 @@ def read_catalogue(root: Path, path: str, findings: list[Finding]) -> "Catalogue
         what = "The catalogue is a symbolic link that leads out of the project."
         findings.append(Finding(path, 0, 0, "catalogue", what, "Put the file itself here."))
         return None
-    from noticepress.messages import CatalogueError, read_po
+    from noticepress.po import CatalogueError, read_po
 
     try:
         raw = file.read_bytes()
@@ -154,7 +154,7 @@ def locales_of(root: Path, domain: str) -> tuple[str, ...]:
 
 def is_written(root: Path, path: str, catalogue: "Catalogue") -> bool:
     """Whether the file already says exactly what the catalogue says."""
-    from noticepress.messages import write_po
+    from noticepress.po import write_po
 
     file = root / path
     return file.is_file() and file.read_bytes() == write_po(catalogue).encode()
@@ -162,7 +162,7 @@ def is_written(root: Path, path: str, catalogue: "Catalogue") -> bool:
 
 def write_catalogue(root: Path, path: str, catalogue: "Catalogue") -> None:
     """Write a catalogue whole."""
-    from noticepress.messages import write_po
+    from noticepress.po import write_po
 
     replace_file(root / path, write_po(catalogue).encode())
 

@@ -12,7 +12,7 @@ from noticepress.errors import Finding
 from noticepress.languages import plural_forms
 
 if TYPE_CHECKING:
-    from noticepress.messages import Catalogue
+    from noticepress.po import Catalogue
 
 _SAMPLE: Final = range(200)
 
@@ -62,7 +62,7 @@ def words_of(locale: str, catalogues: "Iterable[Catalogue]", findings: list[Find
 
     A translation whose placeholders are not those of its source is a finding, and not used.
     """
-    from noticepress.messages import phrase_fault
+    from noticepress.po import phrase_fault
 
     phrasings: dict[str, Phrasing] = {}
     for catalogue in catalogues:
@@ -93,7 +93,7 @@ def unpacked_words(locale: str, raw: bytes) -> Words:
 
 def _rule(catalogue: "Catalogue", locale: str, findings: list[Finding]) -> str:
     """The plural expression of a catalogue, or that of its language where the header's cannot be used."""
-    from noticepress.messages import header_value
+    from noticepress.po import header_value
 
     ours = plural_forms(locale)
     header = header_value(catalogue, "Plural-Forms") or ours

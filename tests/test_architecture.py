@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "noticepress"
 # A room is a module or a package of noticepress; each imports only from rooms named before it.
 GROUND = "errors latest model artifact deferred fragments regions views finishing"
 CORE = (
-    "languages diagnosis markup redline ledger head schema timeline editions frontmatter permalinks messages checks "
+    "languages diagnosis markup redline ledger head schema timeline editions frontmatter permalinks po messages checks "
     "siteconfig interface pages"
 )
 RENDER = "uses theme formats hosting parts"

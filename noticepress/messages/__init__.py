@@ -1,7 +1,6 @@
 """Translations: units out of a body, catalogues as values, and translated bodies out of both."""
 
 from noticepress.messages.apply import StructureError, translate
-from noticepress.messages.catalogue import Catalogue, Key, Message, Previous, header_value
 from noticepress.messages.corrections import corrections
 from noticepress.messages.extract import (
     FrontString,
@@ -13,12 +12,22 @@ from noticepress.messages.extract import (
     template,
 )
 from noticepress.messages.merge import merge
-from noticepress.messages.phrases import Phrase, comment_above, phrase_fault, phrase_template, python_phrases
-from noticepress.messages.po_read import CatalogueError, Fault, read_po
-from noticepress.messages.po_write import write_po
+from noticepress.messages.phrases import Phrase, comment_above, phrase_template, python_phrases
 from noticepress.messages.states import State, Translation, Waiting, long_units, translation, wanted
 from noticepress.messages.units import Unit, units
 from noticepress.messages.whole import aligned, whole_findings
+from noticepress.po import (
+    Catalogue,
+    CatalogueError,
+    Fault,
+    Key,
+    Message,
+    Previous,
+    header_value,
+    phrase_fault,
+    read_po,
+    write_po,
+)
 
 __all__ = [
     "Catalogue",

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from noticepress.frontmatter import read_meta, split
 from noticepress.markup import Html
-from noticepress.messages.catalogue import Catalogue, Message, header_value
 from noticepress.messages.units import Unit, units
 from noticepress.model import Meta, WorkingText
+from noticepress.po.catalogue import Catalogue, Message, header_value
 
 _HEADER: Final = (
     "Project-Id-Version: {project}\n"

@@ -9,10 +9,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from noticepress.messages.acknowledge import without_acknowledgements
-from noticepress.messages.catalogue import Catalogue, Key, Message, Previous
 from noticepress.messages.extract import is_of_older_version, section_of
 from noticepress.messages.links import masked, rewritten
 from noticepress.messages.similarity import Words
+from noticepress.po.catalogue import Catalogue, Key, Message, Previous
 
 IN_SECTION: Final = 0.5
 """How alike two texts of one section must be for the old translation to be of use."""

@@ -8,14 +8,13 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from noticepress.messages.catalogue import Catalogue, Message
 from noticepress.messages.extract import header
+from noticepress.po import Catalogue, Message
+from noticepress.po.placeholders import BRACED, NAMED
 
 _SINGLE: Final = frozenset({"text", "_text"})
 _PLURAL: Final = frozenset({"plural", "_plural"})
 _COMMENT: Final = re.compile(r"(?:#|\{#-?)\s*Translators:\s*(.*?)\s*(?:-?#\})?\s*$")
-_NAMED: Final = re.compile(r"%\((\w+)\)[#0 +-]*\d*(?:\.\d+)?[diouxXeEfFgGcrsa]")
-_BRACED: Final = re.compile(r"\{(\w+)\}")
 
 
 class Phrase(Struct, frozen=True):
@@ -66,35 +65,6 @@ def comment_above(lines: list[str], line: int) -> str:
     return match[1] if match else ""
 
 
-def placeholders(text: str) -> frozenset[str]:
-    """The names a phrase fills in: of `%(name)s` and `{name}`."""
-    return frozenset(f"%({name})s" for name in _NAMED.findall(text)) | frozenset(
-        f"{{{name}}}" for name in _BRACED.findall(text)
-    )
-
-
-def phrase_fault(message: Message) -> str:
-    """What is wrong with a translated phrase, or "": names that it does not fill in, or fills in and has no value for.
-
-    A plural form may leave out the number ("one day"), as gettext allows.
-    """
-    wanted = placeholders(message.msgid) | placeholders(message.plural or "")
-    optional = {"%(num)s", "%(number)s"} if message.plural else set()
-    for string in message.strings:
-        present = placeholders(string)
-        if missing := sorted(wanted - present - optional):
-            return f"the translation leaves out {', '.join(missing)}"
-        if unknown := sorted(present - wanted):
-            return f"the translation has {', '.join(unknown)}, which its source has not"
-        if _stray_percent(string, is_format=bool(wanted)):
-            return "the translation has a stray %"
-    return ""
-
-
-def _stray_percent(text: str, *, is_format: bool) -> bool:
-    return is_format and "%" in _NAMED.sub("", text).replace("%%", "")
-
-
 def _literals(node: ast.expr) -> Iterator[str]:
     """The texts an expression may be: a literal, or one of two."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -106,8 +76,8 @@ def _literals(node: ast.expr) -> Iterator[str]:
 
 def _flags(phrase: Phrase) -> tuple[str, ...]:
     text = phrase.msgid + (phrase.plural or "")
-    named = ("python-format",) if _NAMED.search(text) else ()
-    return (*named, *(("python-brace-format",) if _BRACED.search(_NAMED.sub("", text)) else ()))
+    named = ("python-format",) if NAMED.search(text) else ()
+    return (*named, *(("python-brace-format",) if BRACED.search(NAMED.sub("", text)) else ()))
 
 
 def _with(values: tuple[str, ...], value: str) -> tuple[str, ...]:

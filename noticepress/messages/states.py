@@ -22,12 +22,12 @@ from noticepress.ledger import digest
 from noticepress.messages.acknowledge import acknowledged
 from noticepress.messages.apply import StructureError, translate
 from noticepress.messages.blocks import outline
-from noticepress.messages.catalogue import Catalogue, Message
 from noticepress.messages.checks import Problem, finding, findings_of
 from noticepress.messages.extract import described, source_from
 from noticepress.messages.pairs import Pair
 from noticepress.messages.units import Unit
 from noticepress.model import Html, Meta, WorkingText
+from noticepress.po.catalogue import Catalogue, Message
 
 State = Literal["missing", "stale", "complete", "published"]
 """`missing`: nothing is translated; `stale`: some paragraphs wait; `complete`: none does; `published`: it is public."""

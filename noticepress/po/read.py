@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import Final
 
 from msgspec import Struct, field
 
-from noticepress.messages.catalogue import Catalogue, Key, Message, Previous, body_of
+from noticepress.po.catalogue import Catalogue, Key, Message, Previous, body_of
 
 _STRING: Final = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _KEYWORD: Final = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d+)\])?)(?=[\s\"]|$)[ \t]*(.*)", re.DOTALL)
@@ -182,6 +181,9 @@ class _Reader:
             self._fault(number, what, 'End each line with ", and write a quotation mark within a text as \\".')
 
     def _unescaped(self, number: int, text: str) -> str:
+        if "\\" not in text:
+            return text
+
         def plain(match: re.Match[str]) -> str:
             name = match[1]
             if name in _NAMED:
@@ -231,6 +233,8 @@ def _short(text: str) -> str:
 def _mend_stray(content: str) -> str:
     if re.match(r"<{7}|={7}|>{7}|\|{7}", content):
         return "A merge in version control was left unfinished: choose one side, and remove the markers."
+    from difflib import get_close_matches
+
     word = re.match(r"[\w\[\]]+", content)
     if word and (close := get_close_matches(word[0], ("msgid", "msgstr", "msgctxt", "msgid_plural"), n=1, cutoff=0.7)):
         return f"Did you mean {close[0]}?"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from noticepress.messages.catalogue import Catalogue, Message, Previous, body_of
+from noticepress.po.catalogue import Catalogue, Message, Previous, body_of
 
 _ESCAPES: Final = str.maketrans(
     {
