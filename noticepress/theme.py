@@ -4,7 +4,7 @@ A theme is a folder with `templates/` and `assets/`. A site's own theme is looke
 it, so that a site may replace a single template or style sheet.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache, cached_property, lru_cache, partial
 from hashlib import sha256
@@ -293,9 +293,12 @@ def _changes_numbered() -> Callable[..., Markup]:
     def gapped(macro: Callable[..., str], *values: object) -> str:
         return str(macro(GAP, *values))
 
-    def numbered(macro: Callable[..., str], changes: Iterable[ChangeItem], *values: object) -> Markup:
-        found = [(str(each.number), gapped(macro, each.kind, each.old, each.new, *values)) for each in changes]
-        return Markup("\n".join([text.replace(GAP, number) for number, text in found]))  # noqa: S704  (by the macro)
+    def numbered(
+        macro: Callable[..., str], changes: Sequence[ChangeItem], names: Mapping[str, str], *values: object
+    ) -> Markup:
+        found = (gapped(macro, names[each.kind], each.kind, each.old, each.new, *values) for each in changes)
+        lines = [text.replace(GAP, str(each.number)) for text, each in zip(found, changes, strict=True)]
+        return Markup("\n".join(lines))  # noqa: S704  (escaped by the macro)
 
     return numbered
 

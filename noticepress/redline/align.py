@@ -28,6 +28,7 @@ _LONG_COMMON_END = 4.0
 _SAME_HEAD = 0.75
 _FEW = 250_000
 _COMMON_WORD = 60
+_NO_BLOCKS: frozenset[Block] = frozenset()
 
 
 class Similar(NamedTuple):
@@ -116,19 +117,21 @@ def similar_blocks(old: Sequence[Block], new: Sequence[Block], least: float) -> 
 
 def _shares(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Similar]:
     """How alike all pairs are. A block stands in many versions, so that most pairs were looked at before."""
-    places, others = {block: j for j, block in enumerate(new)}, frozenset(new)
+    places = {block: j for j, block in enumerate(new)}
     bags = bags_of((*old, *new))
-    of_others = dict(zip(new, bags[len(old) :], strict=True))
+    bag_of_new = dict(zip(new, bags[len(old) :], strict=True))
+    families: dict[str, set[Block]] = defaultdict(set)
+    for block in new:
+        families[block.family].add(block)
     for i, block in enumerate(old):
-        known = _known(block)
-        if fresh := others - known.seen:
-            known.seen |= fresh
-            for other in fresh:
-                if block.family != other.family:
-                    continue
-                share = _share(block, other, in_common(bags[i], of_others[other]))
+        known, others = _known(block), families.get(block.family, _NO_BLOCKS)
+        for other in others - known.seen:
+            common = in_common(bags[i], bag_of_new[other])
+            if common >= _LONG_COMMON_END or 2 * common >= LEAST * (block.weight + other.weight) or block.children:
+                share = _share(block, other, common)
                 if share >= LEAST:
                     known.alike[other] = share
+        known.seen |= others
         yield from sorted(Similar(i, places[other], share) for other, share in known.alike.items() if other in places)
 
 

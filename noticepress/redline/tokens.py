@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, repeat
 
 from msgspec import Struct
 
@@ -65,6 +65,8 @@ class Break(Struct, frozen=True):
 
 
 Inline = Run | Thing | Break
+Stretch = tuple[str, str, Sequence[Run]]
+"""White space, characters after it that no white space parts, and the runs they stand in."""
 
 
 def _marks_of(*ranges: tuple[int, int]) -> str:
@@ -135,7 +137,7 @@ def _safe_cut() -> re.Pattern[str]:
 
 
 _NO_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-_GAP = re.compile(r"((?:(?<!\d)\s|\s(?!\d{3}))+)")
+_GAP = re.compile("((?:(?<!\\d)\\s|\\s(?!\\d{3})|[^\\S \u00a0\u202f\u2009])+)")
 """White space that parts two words: not that which may stand in a number."""
 _PLAIN_SPACE = re.compile(r"[ \t\n\r\f]+")
 _TYPOGRAPHY = str.maketrans({
@@ -150,33 +152,33 @@ def tokenise(content: Iterable[Inline], *, verbatim: bool = False) -> tuple[Toke
     """The tokens of one block's inline content. `verbatim` keeps white space as it is (`pre`)."""
     tokens: list[Token] = []
     space = ""
-    runs: list[Run] = []
-
-    def before() -> str:
-        return _space(space, verbatim, first=not tokens)
-
-    def flush() -> None:
-        nonlocal space
-        for gap, stretch, own in _stretches(runs):
+    for stretches, thing in _parted(content):
+        for gap, stretch, runs in stretches:
             space += gap
             if stretch:
-                tokens.extend(_tokens(stretch, own, before(), verbatim=verbatim))
+                before = space if space == " " and tokens else _space(space, verbatim, first=not tokens)
+                tokens += _whole(stretch, runs[0].marks, before) if len(runs) == 1 else _cut(stretch, runs, before)
                 space = ""
-        runs.clear()
+        if isinstance(thing, Break):
+            space += "<br>"
+        elif thing:
+            pieces = ((thing.html, thing.marks),)
+            before = _space(space, verbatim, first=not tokens)
+            tokens.append(Token(thing.text, thing.key, thing.weight, before, pieces, _sign(pieces)))
+            space = ""
+    return tuple(tokens)
 
+
+def _parted(content: Iterable[Inline]) -> Iterator[tuple[Iterable[Stretch], Thing | Break | None]]:
+    """What is not characters, each with the stretches before it; nothing after the last of these."""
+    runs: list[Run] = []
     for item in content:
         if isinstance(item, Run):
             runs.append(item)
-            continue
-        flush()
-        if isinstance(item, Break):
-            space += "<br>"
         else:
-            pieces = ((item.html, item.marks),)
-            tokens.append(Token(item.text, item.key, item.weight, before(), pieces, _sign(pieces)))
-            space = ""
-    flush()
-    return tuple(tokens)
+            yield _stretches(runs), item
+            runs = []
+    yield _stretches(runs), None
 
 
 def _space(space: str, verbatim: bool, *, first: bool) -> str:
@@ -189,23 +191,28 @@ def _space(space: str, verbatim: bool, *, first: bool) -> str:
     return space if space == " " else _PLAIN_SPACE.sub(" ", space)
 
 
-def _stretches(runs: Sequence[Run]) -> Iterator[tuple[str, str, tuple[Run, ...]]]:
-    """Characters without white space between them, with the white space before them and the runs they stand in, each
-    with its characters among these; last what white space is left, before nothing."""
+def _stretches(runs: Sequence[Run]) -> Iterable[Stretch]:
+    """The stretches of some runs; last what white space is left, before nothing."""
+    parts = _GAP.split("".join([run.text for run in runs]))
+    gaps, found = ["", *parts[1::2]], parts[::2]
+    return zip(gaps, found, repeat(runs), strict=False) if len(runs) == 1 else _across(gaps, found, runs)
+
+
+def _across(gaps: Sequence[str], stretches: Sequence[str], runs: Sequence[Run]) -> Iterator[Stretch]:
+    """The same where several runs follow each other: each stretch with the runs that it stands in, of which only those
+    of several have just the characters in it."""
     ends = [*accumulate(len(run.text) for run in runs)]
     at = end = 0
-    gap = ""
-    for index, part in enumerate(_GAP.split("".join([run.text for run in runs]))):
-        begin, end = end, end + len(part)
-        if index % 2 or not part:
-            gap += part
-            continue
-        while ends[at] <= begin:
+    for gap, stretch in zip(gaps, stretches, strict=True):
+        begin = end + len(gap)
+        end = begin + len(stretch)
+        while stretch and ends[at] <= begin:
             at += 1
-        own = (Run("", runs[at].marks),) if end <= ends[at] else tuple(_parts(runs, ends, at, begin, end))
-        yield gap, part, own
-        gap = ""
-    yield gap, "", ()
+        yield (
+            gap,
+            stretch,
+            runs[at : at + 1] if not stretch or end <= ends[at] else [*_parts(runs, ends, at, begin, end)],
+        )
 
 
 def _parts(runs: Sequence[Run], ends: Sequence[int], at: int, begin: int, end: int) -> Iterator[Run]:
@@ -219,13 +226,18 @@ def _parts(runs: Sequence[Run], ends: Sequence[int], at: int, begin: int, end: i
 
 
 @lru_cache(maxsize=16384)
-def _tokens(stretch: str, runs: tuple[Run, ...], space: str, *, verbatim: bool) -> tuple[Token, ...]:
-    """The words of a stretch. The same stretch stands in many texts, where it is the same value."""
+def _whole(stretch: str, marks: Marks, space: str) -> tuple[Token, ...]:
+    """The words of a stretch that stands in one run. It stands in many texts, where it is the same value."""
+    return _cut(stretch, (Run(stretch, marks),), space)
+
+
+def _cut(stretch: str, runs: Sequence[Run], space: str) -> tuple[Token, ...]:
+    """The words of a stretch, the first after some white space."""
     ends = [*accumulate(len(run.text) for run in runs)]
     tokens: list[Token] = []
     for begin, word, group in _words(stretch):
         if group == "space":
-            space += _space(word, verbatim, first=False)
+            space += word
             continue
         if len(runs) == 1:
             pieces: tuple[tuple[str, Marks], ...] = ((escape(word), runs[0].marks),)
