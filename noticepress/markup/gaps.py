@@ -19,26 +19,27 @@ class Piece(Struct, frozen=True, eq=False):
 
     `headings` are those of the source, with their explicit id or none; the value of a heading's gap is its place
     among them. `links` are the values of the gaps of links; `bare` is its HTML without anchors where it has neither
-    headings nor links, so that nothing else in it depends on the page, else `""`. A piece is told from others as an
-    object, since each is made once.
+    headings nor links, so that nothing else in it depends on the page, else `""`; `parsed` says whether it took the
+    parser to make it. A piece is told from others as an object, since each is made once.
     """
 
     parts: tuple[str, ...]
     headings: tuple[Section, ...]
     links: tuple[str, ...]
     bare: str
+    parsed: bool
 
 
-def piece_of(parts: tuple[str, ...], found: tuple[Section, ...]) -> Piece:
+def piece_of(parts: tuple[str, ...], found: tuple[Section, ...], *, parsed: bool = True) -> Piece:
     """The piece of some parts, with its headings."""
     links = tuple([gap[1:] for gap in parts[1::2] if gap[0] == LINK])
     bare = "" if found or links else "".join(parts[::2])
-    return Piece(parts, found, links, bare)
+    return Piece(parts, found, links, bare, parsed)
 
 
-def gapped(html: str, found: tuple[Section, ...]) -> Piece:
+def gapped(html: str, found: tuple[Section, ...], *, parsed: bool = True) -> Piece:
     """The piece of HTML in which gaps are named, with its headings."""
-    return piece_of(tuple(html.split(GAP)), found)
+    return piece_of(tuple(html.split(GAP)), found, parsed=parsed)
 
 
 def gap(kind: str, value: object = "") -> str:

@@ -37,8 +37,10 @@ class Pieces:
         return _unpacked(*known) if known else None
 
     def use(self, how: How, sources: Sequence[str], pieces: Sequence[Piece]) -> None:
-        """Note what is worth keeping."""
-        self._used.setdefault(how, {}).update(zip(sources, pieces, strict=True))
+        """Note what is worth keeping: what it took the parser to make."""
+        parsed = [pair for pair in zip(sources, pieces, strict=True) if pair[1].parsed]
+        if parsed:
+            self._used.setdefault(how, {}).update(parsed)
 
     def to_keep(self) -> bytes | None:
         """The pieces that were used, and as many others that were known before as there is room for; None where none

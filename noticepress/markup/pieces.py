@@ -125,7 +125,7 @@ class Shelf:
     """The pieces that were made in one way, each once; those that were used last are kept."""
 
     made = 0
-    """How many pieces this process has made, in whatever way."""
+    """How many pieces the parser has made in this process, in whatever way."""
 
     def __init__(self, how: How) -> None:
         self._how = how
@@ -144,25 +144,22 @@ class Shelf:
         return found
 
     def _stock(self, missing: Sequence[str], before: Before | None) -> None:
-        """Put pieces where `take` finds them: those that were here, those made before, and the rest, which is made."""
-        known = {source: self._older.get(source) or (before and before.find(self._how, source)) for source in missing}
-        self._pieces.update((source, each) for source, each in known.items() if each)
-        if unknown := [source for source, each in known.items() if not each]:
-            self._pieces.update(self._made(unknown))
+        """Put pieces where `take` finds them: those that were here, simple ones, those made before, and the rest, which
+        is parsed."""
+        may_be_simple = self._how.html == "off" and self._how.isolated is None
+        unknown = []
+        for source in missing:
+            each = self._older.get(source) or (simple(source) if may_be_simple else None)
+            if each := each or (before.find(self._how, source) if before else None):
+                self._pieces[source] = each
+            else:
+                unknown.append(source)
+        if unknown:
+            self._pieces.update(zip(unknown, self.rendered(unknown), strict=True))
             Shelf.made += len(unknown)
-
-    def _made(self, sources: Sequence[str]) -> dict[str, Piece]:
-        """The sources with their pieces; those that are not simple are parsed."""
-        found = {}
-        if self._how.html == "off" and self._how.isolated is None:
-            found = {source: piece for source in sources if (piece := simple(source))}
-        others = [source for source in sources if source not in found]
-        return found | dict(zip(others, self.rendered(others), strict=True))
 
     def rendered(self, sources: Sequence[str]) -> list[Piece]:
         """The sources as pieces: parsed together, since nothing reaches from one into the next."""
-        if not sources:
-            return []
         how = self._how
         md = parser(how.html)
         env: dict[str, Any] = {"docId": how.document} if how.document else {}

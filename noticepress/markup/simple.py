@@ -76,7 +76,7 @@ def simple(source: str) -> Piece | None:
         if len(kinds) > 1 or (follows and listed[0][0].isdigit()):
             return None
         html += _list(listed[0], runs)
-    return gapped(_marked(html), found)
+    return gapped(_marked(html), found, parsed=False)
 
 
 def _heading(level: int, title: str) -> str:

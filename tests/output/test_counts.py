@@ -23,8 +23,8 @@ from tests.building import Building
 DAY = date(2026, 11, 24)
 LATER = 2**62
 """A moment at which every file is old enough for its time of change to be trusted."""
-FIRST = "We collect little.\n\nWe keep it briefly.\n\nWe share nothing."
-SECOND = "We collect little.\n\nWe keep it for a year.\n\nWe share nothing."
+FIRST = "We collect _little_.\n\nWe keep it _briefly_.\n\nWe share _nothing_."
+SECOND = "We collect _little_.\n\nWe keep it _for a year_.\n\nWe share _nothing_."
 
 
 class Counts(NamedTuple):
@@ -43,8 +43,8 @@ class Project:
 
     def __init__(self, folder: Path) -> None:
         self.built = Building(documents={"privacy": {}, "cookies": {}})
-        self.built.publish("privacy", "2021-03-01", {"en": FIRST, "sv": "Lite."}, at="2021-02-01")
-        self.built.publish("cookies", "2021-03-01", {"en": "None.", "sv": "Inga."}, at="2021-02-01")
+        self.built.publish("privacy", "2021-03-01", {"en": FIRST, "sv": "_Lite._"}, at="2021-02-01")
+        self.built.publish("cookies", "2021-03-01", {"en": "_None._", "sv": "_Inga._"}, at="2021-02-01")
         self.root = self.built.write(folder)
 
 
@@ -101,8 +101,8 @@ def test_nothing_changed(counted: Callable[[], Counts]) -> None:
 
 def test_one_version_published_leaves_other_notices_alone(project: Project, counted: Callable[[], Counts]) -> None:
     counted()
-    texts = {"en": SECOND, "sv": "Lite."}
-    project.built.publish("privacy", "2026-03-01", texts, at="2026-02-01", summary="More")
+    texts = {"en": SECOND, "sv": "_Lite._"}
+    project.built.publish("privacy", "2026-03-01", texts, at="2026-02-01", summary="_More_")
     project.built.write(project.root)
     # What it says anew, and what it says of that; the texts of the other notice are not read.
     assert counted() == Counts(6, 1, 2, 14, 31)
@@ -142,14 +142,14 @@ def test_an_upcoming_version_makes_no_redline_again(project: Project, monkeypatc
         return compare_html(old, new, **values)  # type: ignore[arg-type]  # as given
 
     monkeypatch.setattr("noticepress.pages.redlines.compare_html", counting)
-    project.built.publish("privacy", "2022-03-01", {"en": SECOND, "sv": "Mer."}, at="2022-02-01", summary="More")
-    project.built.publish("privacy", "2023-03-01", {"en": FIRST, "sv": "Lite."}, at="2023-02-01", summary="Less")
+    project.built.publish("privacy", "2022-03-01", {"en": SECOND, "sv": "Mer."}, at="2022-02-01", summary="_More_")
+    project.built.publish("privacy", "2023-03-01", {"en": FIRST, "sv": "_Lite._"}, at="2023-02-01", summary="Less")
     project.built.write(project.root)
     build(project.root, project.root / "public", DAY, jobs=1)
     # In two languages: what changed twice, and two versions against the one in force.
     assert len(compared) == 8
     compared.clear()
-    project.built.publish("privacy", "2027-03-01", {"en": SECOND}, at="2026-11-01", summary="More")
+    project.built.publish("privacy", "2027-03-01", {"en": SECOND}, at="2026-11-01", summary="_More_")
     project.built.write(project.root)
     build(project.root, project.root / "public", DAY, jobs=1)
     # In English alone: what will change, the same against the version in force, and the last change, which leads on.
