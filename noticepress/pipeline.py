@@ -251,7 +251,7 @@ def _processes(jobs: int, todo: Collection[str]) -> int:
 
 
 _FEW = 3
-_COLLECTED = 64
+_COLLECTED = 256
 """After so many parts rubbish that refers to itself is looked for, which a theme of one's own may leave."""
 
 _MADE = count(1)

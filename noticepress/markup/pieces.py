@@ -76,7 +76,9 @@ def cut(markdown: str, html: Html) -> Sequence[tuple[str, int]]:
 def _seen(stretch: str) -> tuple[bool, int] | None:
     """Of a stretch of a body between empty lines: whether it begins like a block that nothing reaches into, and how
     many line breaks there are; None where something in it may reach further."""
-    if any(mark in stretch for mark in _FAR_REACHING) or _DEFINITION.search(stretch):
+    if any(map(stretch.__contains__, _FAR_REACHING)):
+        return None
+    if (": " in stretch or "~ " in stretch) and _DEFINITION.search(stretch):
         return None
     return bool(_BEGINNING.match(stretch)), stretch.count("\n")
 

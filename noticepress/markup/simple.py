@@ -26,7 +26,7 @@ from noticepress.markup.gaps import (
 from noticepress.markup.sections import Section, section_of
 
 _HEADING: Final = re.compile(r"(#{1,6}) +([^\x00-\x1f]+)(?:\n+|\Z)")
-_ITEM: Final = re.compile(r"(?:^|\n)([-*+]|[0-9]{1,9}[.)]) {1,3}(?! )")
+_ITEM: Final = re.compile(r"\n([-*+]|[0-9]{1,9}[.)]) {1,3}(?! )")
 
 # Characters with no meaning of their own
 _PLAIN: Final = r"[^\x00-\x1f\x7f\\`*_\[\]<>&~^{}|]"
@@ -48,8 +48,15 @@ _NEARBY: Final = re.compile(r"(?!//)[A-Za-z0-9#/._?=@+-]+")
 """A target without host, scheme and escapes, which the parser leaves as it is."""
 _LINK: Final = re.compile(rf"\[([^\]]+)\]{_LINKED}")
 _INDENT: Final = re.compile(r"\n +")
-_PARAGRAPH_HTML: Final = f"<p{gap(PARAGRAPH)}>{{}}{gap(PARAGRAPH_LINK)}</p>\n"
-_ITEM_HTML: Final = f"<li{gap(PARAGRAPH)}>{{}}{gap(PARAGRAPH_LINK)}</li>\n"
+_PARAGRAPH: Final = f"<p{gap(PARAGRAPH)}>", f"{gap(PARAGRAPH_LINK)}</p>\n"
+_LI: Final = f"<li{gap(PARAGRAPH)}>", f"{gap(PARAGRAPH_LINK)}</li>\n"
+_HEADINGS: Final = [
+    (
+        f'<h{gap(HEADING_LEVEL, level)} id="{gap(HEADING, 0)}">',
+        f"{gap(HEADING_LINK, 0)}</h{gap(HEADING_LEVEL, level)}>\n",
+    )
+    for level in range(1, 7)
+]
 
 
 def simple(source: str) -> Piece | None:
@@ -57,31 +64,28 @@ def simple(source: str) -> Piece | None:
     isolated; None for any other."""
     rest = source.strip("\n")
     html, found = "", tuple[Section, ...]()
-    if above := _HEADING.match(rest):
-        title, attributes = split_attributes(above[2])
-        if not _TITLE.fullmatch(title):
+    if rest.startswith("#"):
+        above = _HEADING.match(rest)
+        title, attributes = split_attributes(above[2]) if above else ("", {})
+        if not above or not _TITLE.fullmatch(title):
             return None
-        line = 1 + len(source) - len(source.lstrip("\n"))
-        found = (section_of(len(above[1]), title, line, attributes),)
-        html, rest = _heading(len(above[1]), title), rest[above.end() :]
-    paragraph, *listed = _ITEM.split(rest) if "\n" in rest or not rest[:1].isalpha() else [rest]
-    runs = [paragraph.rstrip("\n"), *listed[1::2]] if paragraph else listed[1::2]
+        level, line = len(above[1]), 1 + len(source) - len(source.lstrip("\n"))
+        found = (section_of(level, title, line, attributes),)
+        html, rest = _written(title, _HEADINGS[level - 1]), rest[above.end() :]
+    before, *listed = _ITEM.split(f"\n{rest}")
+    paragraph = before.strip("\n")
+    runs = [paragraph, *listed[1::2]] if paragraph else listed[1::2]
     if not all(map(_RUN.fullmatch, runs)) or ("[" in rest and not all(map(_is_target, _TARGET.findall(rest)))):
         return None
     if paragraph:
-        html += _PARAGRAPH_HTML.format(_escaped(runs.pop(0)))
+        html += _written(paragraph, _PARAGRAPH)
     if listed:
         kinds = {marker.lstrip("0123456789") for marker in listed[::2]}
-        follows = paragraph and not paragraph.endswith("\n")
+        follows = paragraph and not before.endswith("\n")
         if len(kinds) > 1 or (follows and listed[0][0].isdigit()):
             return None
-        html += _list(listed[0], runs)
+        html += _list(listed[0], listed[1::2])
     return gapped(_marked(html), found, parsed=False)
-
-
-def _heading(level: int, title: str) -> str:
-    name = f"h{gap(HEADING_LEVEL, level)}"
-    return f'<{name} id="{gap(HEADING, 0)}">{_escaped(title)}{gap(HEADING_LINK, 0)}</{name}>\n'
 
 
 def _list(marker: str, items: Iterable[str]) -> str:
@@ -89,12 +93,13 @@ def _list(marker: str, items: Iterable[str]) -> str:
     if marker[0].isdigit():
         number = int(marker[:-1])
         name, first = "ol", f' start="{number}"' if number != 1 else ""
-    written = "".join([_ITEM_HTML.format(_escaped(item)) for item in items])
-    return f"<{name}{first}>\n{written}</{name}>\n"
+    return f"<{name}{first}>\n{''.join([_written(each, _LI) for each in items])}</{name}>\n"
 
 
-def _escaped(run: str) -> str:
-    return run.replace('"', "&quot;")
+def _written(run: str, tags: tuple[str, str]) -> str:
+    if '"' in run:
+        run = run.replace('"', "&quot;")
+    return f"{tags[0]}{run}{tags[1]}"
 
 
 def _marked(html: str) -> str:
