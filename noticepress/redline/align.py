@@ -12,11 +12,11 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from noticepress.redline.bags import bags_of, in_common
-from noticepress.redline.blocks import Block, Chunk
+from noticepress.redline.blocks import Block, Shared
 from noticepress.redline.chain import heaviest_chain
 from noticepress.redline.tokens import Token
 
-Item = Block | Chunk
+Item = Block | Shared
 Matched = tuple[Item | None, Item | None]
 
 SIMILAR = 0.40
@@ -89,13 +89,18 @@ def _chain(
 
     for key, here in places[0].items():
         if there := places[1].get(key):
-            offer(here, there, old[here[0]].weight + 0.3)
+            offer(here, there, _worth(old[here[0]]))
     alone = [[item for key, at in own.items() if key not in other and isinstance(item := side[at[0]], Block)]
              for own, other, side in zip(places, reversed(places), (old, new), strict=True)]  # fmt: skip
     for a, b, share in similar_blocks(alone[0], alone[1], least):
         x, y = alone[0][a], alone[1][b]
         offer(places[0][x.key], places[1][y.key], 0.9 * share * (x.weight + y.weight) / 2 + 0.1)
     return heaviest_chain(rows, len(new), gap_price=0.2)
+
+
+def _worth(item: Item) -> float:
+    """What it is worth to keep a block as it is, or several."""
+    return item.weight + 0.3 * (len(item.chunks) if isinstance(item, Shared) else 1)
 
 
 def _places(keys: Sequence[str]) -> dict[str, list[int]]:

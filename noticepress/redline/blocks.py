@@ -182,7 +182,6 @@ class Chunk:
 
     def __init__(self, html: str, twin: "Chunk | None" = None) -> None:
         self.html, self._twin = html, twin
-        self.key, self.weight = html, len(html) / 8
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -192,6 +191,27 @@ class Chunk:
         if depth(self.html) > _DEEPEST:
             return (Block("div", (), (), nodes, opaque=True),)
         return tuple(read_blocks(nodes))
+
+
+class Shared(Struct, frozen=True, eq=False):
+    """Top-level blocks that stand in two texts as they are, one after the other in both."""
+
+    chunks: tuple[Chunk, ...]
+
+    @property
+    def key(self) -> str:
+        """What is compared: the HTML of the first."""
+        return self.chunks[0].html
+
+    @property
+    def weight(self) -> float:
+        """About the weight of their words."""
+        return sum([len(chunk.html) for chunk in self.chunks]) / 8
+
+    @property
+    def blocks(self) -> "Iterator[Block]":
+        """What is in them."""
+        return (block for chunk in self.chunks for block in chunk.blocks)
 
 
 def read_blocks(nodes: Sequence[Node], parent: str = "") -> Iterator[Block]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from html import unescape
 
 from noticepress.fragments import Fragment, shifted
-from noticepress.redline.blocks import CELLS, HEADINGS, KNOWN, Block, Chunk
+from noticepress.redline.blocks import CELLS, HEADINGS, KNOWN, Block, Shared
 from noticepress.redline.changes import HERE, ChangeLog, Words
 from noticepress.redline.flow import Flows, steps_between
 from noticepress.redline.inline import LeafWriter
@@ -43,13 +43,12 @@ class BlockWriter:
         crossed = {*self._flows.steps, *self._flows.hidden, *self._moves.leaving, *self._moves.arriving}
         joined, is_first = True, True
         for node in nodes:
-            if isinstance(node, Kept) and isinstance(node.new, Chunk):
-                fragment, section = _kept_chunk(node.new)
-                self._log.section = section or self._log.section
-                if not is_first:
-                    yield _LINE_FEED
-                yield fragment
-                joined = is_first = False
+            if isinstance(node, Kept) and isinstance(node.new, Shared):
+                for fragment in self._same(node.new):
+                    if not is_first:
+                        yield _LINE_FEED
+                    yield fragment
+                    joined = is_first = False
                 continue
             alone = isinstance(node, (Gone, Come))
             fragment = self._fragment(node, crossed)
@@ -79,10 +78,16 @@ class BlockWriter:
 
     # Blocks of both texts
 
-    def _kept(self, block: Block | Chunk, extra: str = "", lead: str = "", tail: str = "") -> str:
-        if isinstance(block, Chunk):
-            self._log.section = _last_section(block.html) or self._log.section
-            return block.html
+    def _same(self, shared: Shared) -> Iterator[Fragment]:
+        for chunk in shared.chunks:
+            fragment, section = _same(chunk.html)
+            if section:
+                self._log.section = section
+            yield fragment
+
+    def _kept(self, block: Block | Shared, extra: str = "", lead: str = "", tail: str = "") -> str:
+        if isinstance(block, Shared):
+            return "\n".join(fragment.gapped for fragment in self._same(block))
         self._enter(block)
         inner = block.inner if block.is_leaf else "".join(map(self._kept, block.children))
         return _element(block, inner, extra, lead, tail)
@@ -291,9 +296,9 @@ def _old_ids(node: Node) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1024)
-def _kept_chunk(chunk: Chunk) -> tuple[Fragment, tuple[str, str] | None]:
+def _same(html: str) -> tuple[Fragment, tuple[str, str] | None]:
     """A block of both texts as it is, and the section in which it ends where it is not that in which it began."""
-    return Fragment(chunk.html), _last_section(chunk.html)
+    return Fragment(html), _last_section(html)
 
 
 @lru_cache(maxsize=1024)

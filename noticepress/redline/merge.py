@@ -6,14 +6,14 @@ from functools import lru_cache
 from msgspec import Struct
 
 from noticepress.redline.align import Matched, match
-from noticepress.redline.blocks import CELLS, HEADINGS, Block, Chunk
+from noticepress.redline.blocks import CELLS, HEADINGS, Block, Shared
 from noticepress.redline.tables import Columns, columns, pair_cells, pair_parts
 
 
 class Kept(Struct, frozen=True, eq=False):
-    """A block that reads the same in both texts."""
+    """A block that reads the same in both texts, or several that are the same."""
 
-    new: Block | Chunk
+    new: Block | Shared
 
     @property
     def blocks(self) -> frozenset[Block]:
@@ -73,18 +73,18 @@ gone, come, kept = lru_cache(1024)(Gone), lru_cache(1024)(Come), lru_cache(1024)
 _ONE_TEXT = CELLS | {"li", "dd", "dt"}
 
 
-def merge(old: Sequence[Block | Chunk], new: Sequence[Block | Chunk]) -> tuple[Node, ...]:
+def merge(old: Sequence[Block | Shared], new: Sequence[Block | Shared]) -> tuple[Node, ...]:
     """The merged tree of two runs of blocks."""
     return tuple(_nodes(match(old, new)))
 
 
 def _nodes(rows: Iterable[Matched], grid: Columns | None = None) -> Iterator[Node]:
     for old, new in rows:
-        if isinstance(old, Chunk) and isinstance(new, Chunk):
-            yield kept(new)
-        elif isinstance(old, Chunk):
+        if isinstance(old, Shared) and isinstance(new, Shared):
+            yield Kept(new)
+        elif isinstance(old, Shared):
             yield from map(gone, old.blocks)
-        elif isinstance(new, Chunk):
+        elif isinstance(new, Shared):
             yield from map(come, new.blocks)
         elif old is None:
             if new is not None:
