@@ -6,8 +6,6 @@ Pure. Taking every `ins` and inserted block and dropping every `del` and deleted
 the other way round, with `data-redline-old` in place of each marker, the old one.
 """
 
-
-
 from noticepress.fragments import Fragments
 from noticepress.redline.changes import ENGLISH_WORDS, Change, ChangeLog, Counts, Kind, Redline, Words
 from noticepress.redline.emit import BlockWriter
@@ -15,7 +13,7 @@ from noticepress.redline.flow import find_flows
 from noticepress.redline.merge import merge
 from noticepress.redline.moves import find_moves
 from noticepress.redline.settle import settle
-from noticepress.redline.texts import apart, read_text
+from noticepress.redline.texts import apart, text_of
 
 __all__ = ["ENGLISH_WORDS", "Change", "Counts", "Kind", "Redline", "Words", "compare_html"]
 
@@ -29,7 +27,7 @@ def compare_html(
     `words` are the words for assistive technology, in the language of the page; `first` is the number of the first
     change, where several redlines share a page.
     """
-    before, after = read_text(_pieces(old), "old"), read_text(_pieces(new), "new")
+    before, after = text_of(_pieces(old), "old"), text_of(_pieces(new), "new")
     nodes = merge(apart(before, after), apart(after, before))
     flows = find_flows(nodes)
     moves = find_moves(nodes, flows)

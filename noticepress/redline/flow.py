@@ -14,6 +14,7 @@ from msgspec import Struct, field
 
 from noticepress.redline.blocks import Block
 from noticepress.redline.display import Display
+from noticepress.redline.free import Free, all_free, covered, free_between
 from noticepress.redline.merge import Come, Gone, Kept, Leaf, Node, Pair
 from noticepress.redline.recording import Steps
 from noticepress.redline.tokens import Token
@@ -21,14 +22,9 @@ from noticepress.redline.words import Pairs, Step, align_words, compare_words
 
 Link = tuple[Block, Block]
 """An old and a new leaf that share words."""
-Shingle = tuple[str, ...]
-"""Words that follow each other."""
 
-_COVERED = 0.5
 _LINKED = 0.6
 _FIRM = 3.0
-_SHINGLE = 2
-_CROWD = 8
 
 
 class Flows(Struct):
@@ -106,20 +102,6 @@ def _gather(node: Node, regions: list[list[Leaf | Gone | Come]]) -> None:
         regions[-1].append(node)
 
 
-class _Side(Struct):
-    """The leaves of one text in a region, and of each the words that found no partner yet."""
-
-    leaves: list[Block] = field(default_factory=list)
-    free: dict[Block, list[Token]] = field(default_factory=dict)
-
-    def add(self, leaf: Block, free: list[Token]) -> None:
-        self.leaves.append(leaf)
-        self.free[leaf] = free
-
-    def weight(self, leaf: Block) -> float:
-        return sum(token.weight for token in self.free[leaf])
-
-
 class _Words:
     """The words of some leaves in one sequence."""
 
@@ -142,7 +124,9 @@ class _Words:
 class _Region:
     def __init__(self, nodes: Sequence[Leaf | Gone | Come]) -> None:
         self.flows = Flows()
-        self.old, self.new = _Side(), _Side()
+        self.old: dict[Block, Free] = {}
+        self.new: dict[Block, Free] = {}
+        """The leaves of each text, with those of their words that found no partner yet."""
         self.partner: dict[Block, Block] = {}
         """Leaves compared with each other, both ways."""
         self.between: dict[Block, range] = {}
@@ -151,33 +135,31 @@ class _Region:
         for node in nodes:
             if isinstance(node, Leaf):
                 steps = steps_between(node.old, node.new)
-                self.old.add(node.old, [step.old for step in steps if step.old and not step.new])
-                self.new.add(node.new, [step.new for step in steps if step.new and not step.old])
+                self.old[node.old], self.new[node.new] = free_between(steps)
                 self.partner |= {node.old: node.new, node.new: node.old}
                 kept = any(step.old and step.new for step in steps)
                 self.between |= dict.fromkeys((node.old, node.new), range(passed, passed + 1 + kept))
                 passed += kept
             elif isinstance(node, Gone):
                 for leaf in node.old.leaves():
-                    self.old.add(leaf, list(leaf.words))
+                    self.old[leaf] = all_free(leaf)
                     self.between[leaf] = range(passed, passed + 1)
             else:
                 for leaf in node.new.leaves():
-                    self.new.add(leaf, list(leaf.words))
+                    self.new[leaf] = all_free(leaf)
                     self.between[leaf] = range(passed, passed + 1)
 
     def resolve(self) -> Flows:
         """Groups of leaves that share words across blocks, with their steps."""
-        covered = _covered(self.new, self.old)
-        back = _covered(self.old, self.new)
-        olds = set(back) | {x for found in covered.values() for x in found}
-        news = set(covered) | {y for found in back.values() for y in found}
+        forth, back = covered(self.new, self.old), covered(self.old, self.new)
+        olds = set(back) | {x for found in forth.values() for x in found}
+        news = set(forth) | {y for found in back.values() for y in found}
         if not olds or not news:
             return self.flows
         olds |= {self.partner[y] for y in news if y in self.partner}
         news |= {self.partner[x] for x in olds if x in self.partner}
-        old = _Words([leaf for leaf in self.old.leaves if leaf in olds])
-        new = _Words([leaf for leaf in self.new.leaves if leaf in news])
+        old = _Words([leaf for leaf in self.old if leaf in olds])
+        new = _Words([leaf for leaf in self.new if leaf in news])
         kept: dict[Link, Pairs] = defaultdict(list)
         for i, j in align_words(old.tokens, new.tokens):
             kept[old.owners[i], new.owners[j]].append((i, j))
@@ -197,7 +179,7 @@ class _Region:
             (x, y): self.partner.get(x) is not y
             for (x, y), weight in weights.items()
             if self.partner.get(x) is y
-            or (self._in_order(x, y) and 0 < _LINKED * min(self.old.weight(x), self.new.weight(y)) <= weight)
+            or (self._in_order(x, y) and 0 < _LINKED * min(self.old[x].weight, self.new[y].weight) <= weight)
         }
         links |= {(x, self.partner[x]): False for x in old.leaves if x in self.partner}
         for group in _connected(links):
@@ -215,8 +197,8 @@ class _Region:
         if crossing >= _FIRM:
             return True
         free = (
-            sum(map(self.old.weight, {x for x, _ in group})),
-            sum(map(self.new.weight, {y for _, y in group})),
+            sum(self.old[x].weight for x in {x for x, _ in group}),
+            sum(self.new[y].weight for y in {y for _, y in group}),
         )
         return crossing >= _LINKED * max(free)
 
@@ -264,34 +246,3 @@ def _apart(tokens: Iterable[Token | None]) -> Iterator[Token]:
     """The words of one leaf, with a space before the first, to be read after those of another leaf."""
     for index, token in enumerate(token for token in tokens if token):
         yield token if index else token.after(" ")
-
-
-def _covered(side: _Side, other: _Side) -> dict[Block, set[Block]]:
-    """Leaves of one side of whose free words at least half stand in the free words of leaves of the other side."""
-    index: dict[Shingle, list[Block]] = defaultdict(list)
-    wanted = [(leaf, _shingles(words, _SHINGLE)) for leaf, words in side.free.items() if words]
-    every = {shingle for _, shingles in wanted for shingle in shingles}
-    sizes = {len(shingle) for shingle in every}
-    for leaf, words in other.free.items():
-        for size in sizes:
-            for shingle in every.intersection(_shingles(words, size) if len(words) >= size else ()):
-                if len(index[shingle]) < _CROWD:  # words that stand everywhere say where they stand nowhere
-                    index[shingle].append(leaf)
-    result: dict[Block, set[Block]] = {}
-    for leaf, shingles in wanted if index else ():
-        words = side.free[leaf]
-        found: set[Block] = set()
-        hits: set[int] = set()
-        for k, shingle in enumerate(shingles):
-            if there := index.get(shingle):
-                found.update(there)
-                hits.update(range(k, k + len(shingle)))
-        if found and sum(words[k].weight for k in hits) >= _COVERED * side.weight(leaf) > 0:
-            result[leaf] = found
-    return result
-
-
-def _shingles(words: Sequence[Token], size: int) -> list[Shingle]:
-    """Each run of so many words, of fewer words all of them."""
-    keys = [token.key for token in words]
-    return [*zip(*(keys[k:] for k in range(min(size, len(keys)))), strict=False)]

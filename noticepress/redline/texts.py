@@ -27,7 +27,7 @@ class Text(Struct, frozen=True, eq=False):
 
 
 @lru_cache(maxsize=64)
-def read_text(pieces: tuple[str, ...], side: Side) -> Text:
+def text_of(pieces: tuple[str, ...], side: Side) -> Text:
     """The text that balanced pieces of HTML make, on one side of a comparison."""
     counts: dict[str, int] = {}
     chunks: list[Chunk] = []

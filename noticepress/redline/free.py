@@ -1,0 +1,87 @@
+"""Words of changed leaves that found no partner in the leaf they are compared with, and in which other leaves they
+stand."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from itertools import pairwise
+
+from msgspec import Struct
+
+from noticepress.redline.blocks import Block
+from noticepress.redline.recording import Steps
+from noticepress.redline.tokens import Token
+
+Shingle = tuple[str, ...]
+"""A word, or two that follow each other."""
+
+_COVERED = 0.5
+_CROWD = 8
+
+
+class Free(Struct, frozen=True, eq=False):
+    """Such words of one leaf, their weight, and their shingles: of two words, where there are so many."""
+
+    words: tuple[Token, ...]
+    weight: float
+    single: frozenset[Shingle]
+    double: frozenset[Shingle]
+
+    @property
+    def shingles(self) -> frozenset[Shingle]:
+        return self.double or self.single
+
+
+def _free(words: Iterable[Token]) -> Free:
+    found = tuple(words)
+    keys = [token.key for token in found]
+    return Free(
+        found, sum([token.weight for token in found]), frozenset(zip(keys, strict=True)), frozenset(pairwise(keys))
+    )
+
+
+@lru_cache(maxsize=1024)
+def free_between(steps: Steps) -> tuple[Free, Free]:
+    """The old and the new words that have no partner in the steps."""
+    old = _free(step.old for step in steps if step.old and not step.new)
+    new = _free(step.new for step in steps if step.new and not step.old)
+    return old, new
+
+
+@lru_cache(maxsize=1024)
+def all_free(leaf: Block) -> Free:
+    """All the words of a leaf that is compared with none."""
+    return _free(leaf.words)
+
+
+def covered(side: Mapping[Block, Free], other: Mapping[Block, Free]) -> dict[Block, set[Block]]:
+    """Leaves of one side of whose free words at least half stand in the free words of leaves of the other side, each
+    with the latter."""
+    wanted: set[Shingle] = set().union(*[free.shingles for free in side.values()])
+    sizes = {len(shingle) for shingle in wanted}
+    index: dict[Shingle, list[Block]] = defaultdict(list)
+    for leaf, free in other.items():
+        for size in sizes:
+            for shingle in wanted & (free.double if size == 2 else free.single):
+                if len(index[shingle]) < _CROWD:  # words that stand everywhere say where they stand nowhere
+                    index[shingle].append(leaf)
+    result: dict[Block, set[Block]] = {}
+    for leaf, free in side.items() if index else ():
+        found, hits = _hits(free, index)
+        if found and sum([free.words[k].weight for k in hits]) >= _COVERED * free.weight > 0:
+            result[leaf] = found
+    return result
+
+
+def _hits(free: Free, index: Mapping[Shingle, list[Block]]) -> tuple[set[Block], set[int]]:
+    """The leaves in which shingles of a leaf stand, and the places of the words of these."""
+    found: set[Block] = set()
+    hits: set[int] = set()
+    if free.shingles.isdisjoint(index):
+        return found, hits
+    keys = [token.key for token in free.words]
+    for k, shingle in enumerate(pairwise(keys) if free.double else zip(keys, strict=True)):
+        if there := index.get(shingle):
+            found.update(there)
+            hits.update(range(k, k + len(shingle)))
+    return found, hits
