@@ -103,7 +103,7 @@ class Theme:
         self._spoken: dict[str, tuple[Words, Words, dict[str, object]]] = {}
         self._environment = Environment(
             loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-            bytecode_cache=_Bytecode(compiled, program) if compiled else None,
+            bytecode_cache=_Bytecode(compiled, program) if compiled else None, auto_reload=False,
         )  # fmt: skip
         folders = [each / "templates" for each in self._folders]
         self._templates = Templates(folders, self._environment, compiled, program)

@@ -50,11 +50,11 @@ class TextPages(Struct, frozen=True):
         bodies = Bodies(self.plan.around.of_texts, self.edition.id, self.locale, url, spoken_to(version))
         parts = tuple(self._part(version, each, bodies) for each in shown)
         own = shown[0].text
-        previous, following = self._neighbours(version)
+        previous, following = neighbours = self._neighbours(version)
         switches = Switches(self.plan, self.edition, self.locale)
         is_past = place == "state" or (place == "dated" and version.status not in ("in force", "upcoming"))
         return TextPage(
-            frame=self._frame(version, place, state, shown),
+            frame=self._frame(version, place, state, shown, neighbours),
             effective=version.effective,
             until=version.until,
             status=version.status,
@@ -79,7 +79,10 @@ class TextPages(Struct, frozen=True):
             ended=ended(self.plan, version, self.locale),
         )  # fmt: skip
 
-    def _frame(self, version: EditionVersion, place: Place, state: int, shown: tuple[Shown, ...]) -> Frame:
+    def _frame(
+        self, version: EditionVersion, place: Place, state: int, shown: tuple[Shown, ...],
+        neighbours: tuple[Link | None, Link | None],
+    ) -> Frame:  # fmt: skip
         own = shown[0].text
         url, is_undated = self._url(version, place, state), place == "undated"
         switches = Switches(self.plan, self.edition, self.locale)
@@ -93,7 +96,7 @@ class TextPages(Struct, frozen=True):
             description=own.meta.description or (self._told(version) if is_found else ""),
             alternates=of_texts(self.plan, self.edition) if is_found else (),
             relations=(
-                *versions_of(self.edition, self.locale, *self._neighbours(version), is_undated=is_undated),
+                *versions_of(self.edition, self.locale, *neighbours, is_undated=is_undated),
                 *formats_of(url, self.locale, shown),
                 *paper_of(self.plan, self.dated(version), version, self.locale),
             ),
