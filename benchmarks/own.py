@@ -78,7 +78,7 @@ class Editor:
             "one catalogue of the interface changed": self.translate,
             "the archive's template changed": partial(self.restyle, "templates/archive.html", "{# %d #}\n"),
             "the text's template changed": partial(self.restyle, "templates/text.html", "<!-- %d -->\n"),
-            "a style sheet changed": partial(self.restyle, "assets/site.css", "p { margin: %dpx }\n"),
+            "a style sheet changed": partial(self.restyle, "assets/notice.css", "p { margin: %dpx }\n"),
         }
 
     def publish(self) -> None:

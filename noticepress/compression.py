@@ -39,17 +39,17 @@ def compressed(artifacts: Iterable[Artifact]) -> Iterator[Artifact]:
     for artifact in artifacts:
         path = PurePosixPath(artifact.path)
         if path.suffix in ENDINGS or path.name in NAMES:
-            data = cache(partial(getattr, artifact, "data"))
+            once = replace(artifact, content=cache(partial(getattr, artifact, "gapped")))
             for ending, encode in forms.items():
-                key = artifact.key and f"{artifact.key}{ending}"
-                yield Artifact(artifact.path + ending, partial(_encoded, data, encode), artifact.is_entry, key)
-            yield replace(artifact, content=data)
+                key = artifact.key and f"{''.join((artifact.key, *artifact.marks))}{ending}"
+                yield Artifact(artifact.path + ending, partial(_encoded, once, encode), artifact.is_entry, key)
+            yield once
         else:
             yield artifact
 
 
-def _encoded(data: Callable[[], bytes], encode: Encode) -> bytes:
-    return encode(data())
+def _encoded(artifact: Artifact, encode: Encode) -> bytes:
+    return encode(artifact.data)
 
 
 def _gzip(data: bytes) -> bytes:

@@ -15,11 +15,13 @@ from msgspec import Struct, field
 
 from noticepress.artifact import Artifact
 from noticepress.errors import EnvironmentFault
+from noticepress.marks import exchanged, filled, stand_alone
 from noticepress.views import Outline
 
 _READY: Final = ".ready-"
 _NEW: Final = ".new-"
 _MARK: Final = ".build-"
+_FIXED: Final = " fixed"
 
 
 class Report(Struct):
@@ -60,13 +62,13 @@ def write_part(
     own = os.urandom(6).hex()  # the number of a process is not its own among machines
     try:
         for artifact in artifacts:
-            files[artifact.path] = artifact.key
-            file = folder / artifact.path
-            if artifact.key and known.get(artifact.path) == artifact.key and file.is_file():
+            before, file = known.get(artifact.path, ""), folder / artifact.path
+            if artifact.key and before in _names(artifact) and file.is_file():
+                files[artifact.path] = before
                 continue
-            made += 1
             is_new = folders.make(file.parent)
-            data = artifact.data
+            data, files[artifact.path], is_made = _bytes_of(artifact, file, before)
+            made += is_made
             if not is_new and _is_same(file, data):
                 continue
             written += 1
@@ -165,11 +167,37 @@ class _Folders:
         return True
 
 
+def _names(artifact: Artifact) -> tuple[str, str]:
+    """How a file is known: by its key and its marks, and, where one of these does not stand alone, as one that is made
+    again with other marks."""
+    name = " ".join((artifact.key, *artifact.marks))
+    return name, f"{name}{_FIXED}" if artifact.marks else name
+
+
+def _bytes_of(artifact: Artifact, file: Path, before: str) -> tuple[bytes, str, bool]:
+    """The bytes of a file that was known otherwise before, how it is known now, and whether it had to be made."""
+    name, fixed = _names(artifact)
+    key, *marks = before.split(" ")
+    if artifact.key and key == artifact.key and not before.endswith(_FIXED):
+        there = _there(file)
+        data = None if there is None else exchanged(there, marks, artifact.marks)
+        if data is not None:
+            return data, name, False
+    gapped = artifact.gapped
+    data = filled(gapped, artifact.marks)
+    return data, name if stand_alone(gapped, data, artifact.marks) else fixed, True
+
+
 def _is_same(file: Path, data: bytes) -> bool:
+    return _there(file) == data
+
+
+def _there(file: Path) -> bytes | None:
+    """What stands in a file that is one and no link."""
     try:
-        return not file.is_symlink() and file.read_bytes() == data
+        return None if file.is_symlink() else file.read_bytes()
     except OSError:
-        return False
+        return None
 
 
 def _ready(file: Path) -> Path:

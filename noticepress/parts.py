@@ -67,4 +67,5 @@ def _pages(plan: Plan, leaves: Iterable[Leaf[Page]], theme: Theme) -> Iterator[A
         page = leaf.page
         words = plan.words[page.frame.locale]
         path = permalinks.output_path(page.frame.url)
-        yield Artifact(path, partial(theme.render, page, words), leaf.is_entry, theme.key(page, words))
+        key, marks = theme.key(page, words), theme.marks(page)
+        yield Artifact(path, partial(theme.gapped, page, words), leaf.is_entry, key, marks)

@@ -28,11 +28,13 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from noticepress import languages, permalinks
+from noticepress.assets import Asset, read_assets
 from noticepress.deferred import key_of
 from noticepress.errors import ThemeError, nearest
 from noticepress.finishing import StepWords, finished, redlined
 from noticepress.fragments import GAP, Fragments
 from noticepress.interface import Words
+from noticepress.marks import filled, mark
 from noticepress.uses import Compiled, Templates
 from noticepress.views import ChangeItem, NotFoundPage, Page, RedlinePage
 
@@ -53,23 +55,17 @@ _TEMPLATES: Final = {
 }
 _OWN_WORDS: Final = ("Table", "Previous change", "Next change", "List of changes")
 """Words that stand in texts and redlines as they are put on a page, whatever the template."""
+_NUMBER: Final = f"{GAP}#{GAP}"
+"""What holds the place of the number of a change in what a macro makes."""
 _FAULTS: Final = (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
 
 
-class Asset(Struct, frozen=True):
-    """A file of the theme: its name with a fingerprint of its bytes, so that caches may keep it for ever."""
-
-    name: str
-    fingerprinted: str
-    data: bytes
-
-
 class _Reach(Struct, frozen=True):
-    """What pages of a template may show: `key` is the hash of all templates and the names of all assets, `messages`
-    are those of the words (None: all)."""
+    """What pages of a template may show: `key` is the hash of all templates and the names of all assets, `assets` are
+    these with their numbers, `messages` those of the words (None: all)."""
 
     key: str
-    assets: Mapping[str, Asset]
+    assets: Mapping[str, tuple[int, Asset]]
     messages: frozenset[str] | None
 
 
@@ -97,7 +93,7 @@ class Theme:
 
     def __init__(self, folder: Path, compiled: Compiled | None = None, program: str = "") -> None:
         self._folders = tuple(each for each in (folder, built_in()) if each.is_dir())
-        self.assets = {asset.name: asset for asset in self._read_assets()}
+        self.assets = {asset.name: asset for asset in read_assets(self._folders)}
         loader = FileSystemLoader([each / "templates" for each in self._folders])
         self._reaches: dict[str, _Reach] = {}
         self._spoken: dict[str, tuple[Words, Words, dict[str, object]]] = {}
@@ -109,7 +105,7 @@ class Theme:
         self._templates = Templates(folders, self._environment, compiled, program)
 
     def key(self, page: Page, words: Words) -> str:
-        """The hash of all that the HTML of a page is made of."""
+        """The hash of all that the HTML of a page is made of, but for its marks."""
         name = _TEMPLATES[type(page).__name__]
         return key_of(self._reach(name).key, self._in_language(name, words)[0].digest, page)
 
@@ -128,8 +124,16 @@ class Theme:
                 found.update(f"{file.relative_to(folder)}\0".encode() + file.read_bytes() + b"\0")
         return found.hexdigest()
 
+    def marks(self, page: Page) -> tuple[str, ...]:
+        """The marks of the assets that a page may name."""
+        return tuple(mark(each.fingerprint) for _, each in self._reach(_TEMPLATES[type(page).__name__]).assets.values())
+
     def render(self, page: Page, words: Words) -> bytes:
         """A page as HTML in UTF-8."""
+        return filled(self.gapped(page, words), self.marks(page))
+
+    def gapped(self, page: Page, words: Words) -> bytes:
+        """The same with gaps for its marks."""
         name = _TEMPLATES[type(page).__name__]
         try:
             return _filled_in(self._template(name), {"page": page, **self._globals(name, page, words)}).encode()
@@ -182,10 +186,10 @@ class Theme:
         """What pages of a template may show."""
         if name not in self._reaches:
             key, found = self._templates.reach(name)
-            assets = {each: self.assets[each] for each in self.assets if found.assets is None or each in found.assets}
+            named = [each for each in self.assets if found.assets is None or each in found.assets]
+            assets = {name: (number, self.assets[name]) for number, name in enumerate(named)}
             messages = None if found.messages is None else found.messages.union(_OWN_WORDS)
-            marks = [asset.fingerprinted for asset in assets.values()]
-            self._reaches[name] = _Reach(key_of(key, marks), assets, messages)
+            self._reaches[name] = _Reach(key_of(key, named), assets, messages)
         return self._reaches[name]
 
     def _in_language(self, name: str, words: Words) -> tuple[Words, dict[str, object]]:
@@ -212,7 +216,8 @@ class Theme:
             if name not in assets:
                 msg = f"the theme has no asset “{name}”. {nearest(name, list(self.assets))}"
                 raise TemplateRuntimeError(msg)
-            return href(permalinks.asset(assets[name].fingerprinted))
+            number, found = assets[name]
+            return href(permalinks.asset(found.gapped(number)))
 
         return {
             "href": href, "asset": asset, "has_asset": assets.__contains__,
@@ -220,20 +225,6 @@ class Theme:
             **shared,
             "body": _body_of(page, narrower), "redline": _redline_of(page, narrower),
         }  # fmt: skip
-
-    def _read_assets(self) -> Iterator[Asset]:
-        names = {
-            file.relative_to(folder / "assets").as_posix()
-            for folder in self._folders
-            for file in (folder / "assets").rglob("*")
-            if file.is_file()
-        }
-        for name in sorted(names):
-            file = next(each / "assets" / name for each in self._folders if (each / "assets" / name).is_file())
-            data = file.read_bytes()
-            stem, dot, suffix = name.rpartition(".")
-            mark = sha256(data).hexdigest()[:12]
-            yield Asset(name, f"{stem}.{mark}{dot}{suffix}" if dot else f"{name}.{mark}", data)
 
 
 def fill(template: Path, values: Mapping[str, object]) -> str:
@@ -291,13 +282,13 @@ def _changes_numbered() -> Callable[..., Markup]:
 
     @lru_cache(maxsize=1024)
     def gapped(macro: Callable[..., str], *values: object) -> str:
-        return str(macro(GAP, *values))
+        return str(macro(_NUMBER, *values))
 
     def numbered(
         macro: Callable[..., str], changes: Sequence[ChangeItem], names: Mapping[str, str], *values: object
     ) -> Markup:
         found = (gapped(macro, names[each.kind], each.kind, each.old, each.new, *values) for each in changes)
-        lines = [text.replace(GAP, str(each.number)) for text, each in zip(found, changes, strict=True)]
+        lines = [text.replace(_NUMBER, str(each.number)) for text, each in zip(found, changes, strict=True)]
         return Markup("\n".join(lines))  # noqa: S704  (escaped by the macro)
 
     return numbered

@@ -10,12 +10,12 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "noticepress"
 
 # A room is a module or a package of noticepress; each imports only from rooms named before it.
-GROUND = "errors latest model artifact deferred fragments regions views finishing"
+GROUND = "errors latest model marks artifact deferred fragments regions views finishing"
 CORE = (
     "languages diagnosis markup redline ledger head schema timeline editions frontmatter permalinks po messages checks "
     "siteconfig interface pages"
 )
-RENDER = "uses theme formats hosting parts"
+RENDER = "uses assets theme formats hosting parts"
 SHELL = (
     "files forking kept book web compression folders strays facts status published source starting publishing "
     "catalogues output stamping verifying drafts importing translating drafting checking comparing prepared pipeline "

@@ -54,7 +54,7 @@ def papers(plan: Plan, locale: str, theme: Theme, read: Read) -> Iterator[Artifa
                     files = [
                         t.entry.attachments for c in version.components for texts in c.texts.values() for t in texts
                     ]
-                    key = key_of(theme.key(page, words), files)
+                    key = key_of(theme.key(page, words), theme.marks(page), files)
                     path = permalinks.output_path(permalinks.paper(page.frame.url))
                     yield Artifact(path, partial(_paper, page, words, theme, read), key=key)
 

@@ -58,7 +58,7 @@ def counted(project: Project, monkeypatch: pytest.MonkeyPatch) -> Callable[[], C
     read: list[object] = []
     compiled: list[object] = []
     rendered: list[str] = []
-    render, split_text, compile_template = Theme.render, reading.split, Environment.compile
+    render, split_text, compile_template = Theme.gapped, reading.split, Environment.compile
 
     def counting(self: Theme, page: Page, words: Words) -> bytes:
         rendered.append(page.frame.url)
@@ -72,7 +72,7 @@ def counted(project: Project, monkeypatch: pytest.MonkeyPatch) -> Callable[[], C
         compiled.append(values)
         return compile_template(*values, **named)  # type: ignore[call-overload]  # as given
 
-    monkeypatch.setattr(Theme, "render", counting)
+    monkeypatch.setattr(Theme, "gapped", counting)
     monkeypatch.setattr(reading, "split", splitting)
     monkeypatch.setattr(Environment, "compile", compiling)
 
@@ -125,12 +125,21 @@ def test_one_template_changed_makes_its_own_pages_again(project: Project, counte
     assert counted() == Counts(6, 1, 0, 4, 4)
 
 
-def test_one_asset_changed_makes_every_page_again(project: Project, counted: Callable[[], Counts]) -> None:
+def test_one_asset_more_makes_every_page_again(project: Project, counted: Callable[[], Counts]) -> None:
     counted()
     file = project.root / "theme" / "assets" / "site.css"
     file.parent.mkdir(parents=True)
     file.write_text("p { margin: 0 }\n")
     assert counted() == Counts(6, 0, 0, 20, 21)
+
+
+def test_one_asset_changed_makes_no_page_again(project: Project, counted: Callable[[], Counts]) -> None:
+    file = project.root / "theme" / "assets" / "site.css"
+    file.parent.mkdir(parents=True)
+    file.write_text("p { margin: 0 }\n")
+    counted()
+    file.write_text("p { margin: 1px }\n")
+    assert counted() == Counts(6, 0, 0, 0, 21)
 
 
 def test_an_upcoming_version_makes_no_redline_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

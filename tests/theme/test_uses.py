@@ -60,8 +60,9 @@ def test_a_macro_may_be_given_what_says_words() -> None:
     assert {"A", "B"} <= found.messages
 
 
-def key(folder: Path, words: Words = WORDS) -> str:
-    return Theme(folder).key(PAGE, words)
+def key(folder: Path, words: Words = WORDS) -> tuple[str, ...]:
+    theme = Theme(folder)
+    return theme.key(PAGE, words), *theme.marks(PAGE)
 
 
 def put(folder: Path, name: str, text: str) -> None:
