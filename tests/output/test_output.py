@@ -30,7 +30,7 @@ _LINK = re.compile(r'<(?:a|link|script)\b[^>]*? (?:href|src)="([^"#?]*)')
 
 def history() -> Building:
     built = Building(documents={"privacy": {}, "cookies": {}})
-    built.publish("privacy", "2021-03-01", {"en": "We collect little.", "sv": "Lite."}, at="2021-02-01")
+    built.publish("privacy", "2021-03-01", {"en": "We collect little.", "sv": "Lite.\n\n> Inget mer."}, at="2021-02-01")
     built.publish("cookies", "2021-03-01", {"en": "None.", "sv": "Inga."}, at="2021-02-01")
     return built
 
