@@ -99,22 +99,19 @@ def parts_of(tree: nodes.Template) -> Parts:
             wanted = {name if isinstance(name, str) else name[0] for name in each.names}
             taken[each.template.value] = taken.get(each.template.value, frozenset()) | wanted
     others = [each for each in every if not isinstance(each, nodes.FromImport)]
+    templates = set(find_referenced_templates(tree))
+    named = None if None in templates else frozenset(each for each in templates if each)
     return Parts(
-        _uses(tree, every),
-        _uses(tree, outside),
-        {name: _uses(tree, found) for name, found in own.items()},
+        _uses(named, every),
+        _uses(named, outside),
+        {name: _uses(named, found) for name, found in own.items()},
         {**calls, "": _mentioned(outside) & names},
         {name: wanted for name, wanted in taken.items() if name not in _taken_whole(others)},
     )
 
 
-def _uses(tree: nodes.Template, found: Sequence[nodes.Node]) -> Uses:
-    templates = set(find_referenced_templates(tree))
-    return Uses(
-        None if None in templates else frozenset(each for each in templates if each),
-        _named(found, _ASSETS),
-        _said(found),
-    )
+def _uses(templates: Names, found: Sequence[nodes.Node]) -> Uses:
+    return Uses(templates, _named(found, _ASSETS), _said(found))
 
 
 def _taken_whole(found: Sequence[nodes.Node]) -> frozenset[str]:
