@@ -33,19 +33,27 @@ class Event(Struct, frozen=True):
 
 def events(plan: Plan, edition: Edition, locale: str) -> tuple[Event, ...]:
     """The events that were known at the end of the day, newest first."""
-    teller = _Teller(plan, edition, locale)
+    return tuple(sorted(_known(_Teller(plan, edition, locale)), key=lambda each: (each.moment, each.id), reverse=True))
+
+
+def latest(plan: Plan, edition: Edition, locale: str) -> datetime:
+    """The moment of the newest of them, for which none is put into words."""
+    return max(event.moment for event in _known(_Teller(plan, edition, locale, in_words=False)))
+
+
+def _known(teller: "_Teller") -> list[Event]:
+    plan = teller.plan
     found = [*teller.of_withdrawn_versions(), *teller.of_retirements()]
-    for version in edition.versions:
+    for version in teller.edition.versions:
         found += [*teller.of_version(version), *teller.of_texts(version)]
-    zone = plan.config.zone
-    known = [event for event in found if event.moment.astimezone(zone).date() <= plan.on]
-    return tuple(sorted(known, key=lambda event: (event.moment, event.id), reverse=True))
+    return [event for event in found if event.moment.astimezone(plan.config.zone).date() <= plan.on]
 
 
 class _Teller(Struct, frozen=True):
     plan: Plan
     edition: Edition
     locale: str
+    in_words: bool = True
 
     def of_version(self, version: EditionVersion) -> Iterator[Event]:
         """That it was published, that a translation of it followed, and that it took effect."""
@@ -53,7 +61,7 @@ class _Teller(Struct, frozen=True):
         if not changed:
             return
         url, links = self._address(version), tuple(self._redline(version))
-        summary = summary_html(self.plan, version, self.locale)
+        summary = summary_html(self.plan, version, self.locale) if self.in_words else ""
         published = max(_first(each).entry.published for each in changed)
         title = self._text("New version, applies from %(date)s", version.effective)
         yield Event(self._id(version, "published"), published, title, url, summary, links=links)
@@ -135,6 +143,8 @@ class _Teller(Struct, frozen=True):
         return tuple(dict.fromkeys(components))
 
     def _text(self, message: str, day: date | None = None, **values: object) -> str:
+        if not self.in_words:
+            return ""
         if day is not None:
             values["date"] = languages.long_date(day, self.locale)
         return self.plan.words[self.locale].text(message, **values)

@@ -13,7 +13,7 @@ from msgspec import Struct
 from noticepress import permalinks
 from noticepress.artifact import Artifact
 from noticepress.editions import Edition
-from noticepress.formats.events import events
+from noticepress.formats.events import latest
 from noticepress.formats.xml import DECLARATION, element, leaf
 from noticepress.pages import Plan
 from noticepress.pages.search import Alternates, is_indexed, of_archives, of_homes, of_texts
@@ -84,7 +84,7 @@ def _of_edition(plan: Plan, edition: Edition) -> Iterator[Listed]:
     for tag in plan.locales(edition.id):
         if is_indexed(plan, edition, tag):
             yield Listed(permalinks.text(tag, edition.id), texts, _since(plan, edition, tag))
-        yield Listed(permalinks.archive(tag, edition.id), archives, events(plan, edition, tag)[0].moment)
+        yield Listed(permalinks.archive(tag, edition.id), archives, latest(plan, edition, tag))
 
 
 def _since(plan: Plan, edition: Edition, locale: str) -> datetime:
