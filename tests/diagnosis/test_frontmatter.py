@@ -1,5 +1,6 @@
 """What a person is told of front matter that is no YAML."""
 
+import sys
 from unittest.mock import patch
 
 import pytest
@@ -95,7 +96,7 @@ def test_plain_lines_say_what_they_say_in_yaml(head: str) -> None:
 
 def test_front_matter_of_plain_lines_is_read_without_yaml() -> None:
     head = "title: Privacy notice\neffective: 2025-06-01\nchange: minor\nsummary: We say more, in (some) words.\n"
-    with patch.object(frontmatter, "_Builder", None):
+    with patch.dict(sys.modules, {"noticepress.frontmatter.as_yaml": None}):
         meta, findings = read(head)
     assert meta
     assert (meta.title, meta.summary, findings) == ("Privacy notice", "We say more, in (some) words.", [])

@@ -1,18 +1,17 @@
-"""A Markdown file as front matter and body. This module is the only importer of PyYAML.
+"""A Markdown file as front matter and body.
 
 Every scalar is text, so that `no` is Norwegian and `2025-06-01` stays what was written; the schema gives types.
-YAML is read as events: aliases, tags and deep nesting are refused before anything is built from them.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final, cast
 
-import yaml
 from msgspec import Struct
 
 from noticepress.errors import Finding
+from noticepress.frontmatter.values import Node, YamlError
 from noticepress.model import ChangeClass, Meta
 from noticepress.schema import Fields, Path
 
@@ -22,33 +21,12 @@ if TYPE_CHECKING:
 NOWHERE: Final = "default"
 """The name in front matter of the contact values where no region applies; no region may be called so."""
 
-_DEPTH: Final = 8
 _FENCE: Final = re.compile(r"---[ \t]*\r?\n")
 _END: Final = re.compile(r"^---[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 
 _LINE: Final = re.compile(r"([a-z][a-z-]*): ([^\W_](?:[\w .,;()'/%+?!–-]*[\w.,;()'/%+?!–-])?)")
 
-_QUOTE: Final = "Put the whole value between double quotation marks."
 _WHOLE: Final = "Start the file with a line ---, then title, effective and so on, then another line ---."
-_PROBLEMS: Final = {
-    "mapping values are not allowed": ("A second colon stands in this line.", _QUOTE),
-    "could not find expected ':'": (
-        "This line is no “key: value”.",
-        "Write “key: value”; further lines of a value begin with two spaces.",
-    ),
-    "unexpected end of stream": (
-        "A quotation mark is opened here and never closed.",
-        "Write the closing quotation mark.",
-    ),
-    "expected <block end>": (
-        "This line is indented otherwise than the one before, or text follows a closing quotation mark.",
-        _QUOTE,
-    ),
-    "cannot start any token": ("A value cannot begin with this character.", _QUOTE),
-}
-"""Parts of what PyYAML says, and what to tell a person."""
-
-Node = str | list["Node"] | dict[str, "Node"]
 
 
 class Parts(Struct, frozen=True):
@@ -57,12 +35,6 @@ class Parts(Struct, frozen=True):
     yaml: str | None
     body: str
     line: int
-
-
-class _YamlError(Exception):
-    def __init__(self, line: int, column: int, what: str, mend: str) -> None:
-        self.line, self.column, self.what, self.mend = line, column, what, mend
-        super().__init__(what)
 
 
 def split(text: str) -> Parts:
@@ -143,7 +115,7 @@ def _entries(text: str) -> "tuple[dict[str, Node], dict[Path, tuple[int, int]], 
     """The values of front matter and their places, as far as they can be read, and every fault."""
     try:
         return *_mapping(text), ()
-    except _YamlError as fault:
+    except YamlError as fault:
         from noticepress.diagnosis.frontmatter import LineFault, line_faults
 
         faults, good = line_faults(text, _entry)
@@ -165,7 +137,7 @@ def _entries(text: str) -> "tuple[dict[str, Node], dict[Path, tuple[int, int]], 
 def _entry(text: str) -> Mapping[str, object]:
     try:
         return _mapping(text)[0]
-    except _YamlError as fault:
+    except YamlError as fault:
         raise ValueError(fault.what) from fault
 
 
@@ -176,7 +148,7 @@ def loose_texts(parts: Parts) -> dict[str, str]:
     """
     try:
         values, _ = _mapping(parts.yaml or "")
-    except _YamlError as fault:
+    except YamlError as fault:
         raise ValueError(fault.what) from fault
     return {key: value.strip() if isinstance(value, str) else "" for key, value in values.items()}
 
@@ -184,16 +156,9 @@ def loose_texts(parts: Parts) -> dict[str, str]:
 def write(values: Mapping[str, object]) -> str:
     """Front matter as YAML between `---` lines, keys in the given order, texts of several lines as blocks."""
     kept = {key: _plain(value) for key, value in values.items() if value not in ("", None, {})}
-    head = yaml.dump(kept, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**9)
-    return f"---\n{head}---\n"
+    from noticepress.frontmatter.as_yaml import written
 
-
-class _Dumper(yaml.SafeDumper):
-    def represent_str(self, data: str) -> yaml.ScalarNode:
-        return self.represent_scalar("tag:yaml.org,2002:str", data, style="|" if "\n" in data else None)
-
-
-_Dumper.add_representer(str, _Dumper.represent_str)
+    return f"---\n{written(kept)}---\n"
 
 
 def _region(name: str) -> str:
@@ -210,14 +175,9 @@ def _mapping(text: str) -> tuple[dict[str, Node], dict[Path, tuple[int, int]]]:
     """The mapping of a YAML document and the (line, column) in the file of every key."""
     if lines := _lines(text):
         return dict(lines), {(key,): (number, 1) for number, (key, _) in enumerate(lines, 2)}
-    try:
-        return _Builder(text).build()
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line, mark.column) if mark else (0, 0)
-        raise _YamlError(line, column, *_yaml_words(str(error.problem), text.split("\n")[line : line + 1])) from error
-    except yaml.YAMLError as error:
-        raise _YamlError(0, 0, f"The front matter cannot be read: {error}.", "Take the character out.") from error
+    from noticepress.frontmatter.as_yaml import mapping
+
+    return mapping(text)
 
 
 def _lines(text: str) -> list[tuple[str, Node]]:
@@ -226,69 +186,3 @@ def _lines(text: str) -> list[tuple[str, Node]]:
     found = list(map(_LINE.fullmatch, text.removesuffix("\n").split("\n")))
     lines: list[tuple[str, Node]] = [(line[1], line[2]) for line in found if line]
     return lines if len(lines) == len(found) == len(dict(lines)) else []
-
-
-def _yaml_words(problem: str, lines: Sequence[str]) -> tuple[str, str]:
-    """What the YAML reader says, in words for those who do not know YAML."""
-    if any(line.lstrip(" ").startswith("\t") for line in lines):
-        return "This line begins with a tab.", "Use spaces, or begin the line at its very left."
-    for part, words in _PROBLEMS.items():
-        if part in problem:
-            return words
-    return f"The front matter cannot be read: {problem}.", _QUOTE
-
-
-class _Builder:
-    def __init__(self, text: str) -> None:
-        loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-        self._events = iter(yaml.parse(text, Loader=loader))
-        self._places: dict[Path, tuple[int, int]] = {}
-
-    def build(self) -> tuple[dict[str, Node], dict[Path, tuple[int, int]]]:
-        next(self._events)
-        event = next(self._events)
-        if isinstance(event, yaml.StreamEndEvent):
-            return {}, self._places
-        event = next(self._events)
-        node = self._node(event, ())
-        if not isinstance(node, dict):
-            raise _fault(event, "The front matter must be “key: value” lines.", "Write “title: …” and so on.")
-        return node, self._places
-
-    def _node(self, event: yaml.Event, path: Path) -> Node:
-        self._refuse(event, path)
-        if isinstance(event, yaml.ScalarEvent):
-            return str(event.value)
-        if isinstance(event, yaml.SequenceStartEvent):
-            items: list[Node] = []
-            while not isinstance(inner := next(self._events), yaml.SequenceEndEvent):
-                items.append(self._node(inner, (*path, str(len(items)))))
-            return items
-        mapping: dict[str, Node] = {}
-        while not isinstance(key := next(self._events), yaml.MappingEndEvent):
-            name = self._node(key, (*path, "?"))
-            if not isinstance(name, str):
-                raise _fault(key, "A key must be a plain word.", "Write “key: value”.")
-            if name in mapping:
-                raise _fault(key, f"“{name}” stands twice.", "Keep one of the two lines.")
-            line, column = _position(key)
-            self._places[(*path, name)] = (line + 2, column + 1)
-            mapping[name] = self._node(next(self._events), (*path, name))
-        return mapping
-
-    @staticmethod
-    def _refuse(event: yaml.Event, path: Path) -> None:
-        if len(path) > _DEPTH:
-            raise _fault(event, f"The front matter is nested deeper than {_DEPTH} levels.", "Write it flatter.")
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _fault(event, "Anchors and aliases (& and *) are not used here.", "Put the value in quotation marks.")
-        if (tag := getattr(event, "tag", None)) and tag != "!":
-            raise _fault(event, f"Tags such as {tag} are not used here.", "Put the value in quotation marks.")
-
-
-def _position(event: yaml.Event) -> tuple[int, int]:
-    return (event.start_mark.line, event.start_mark.column) if event.start_mark else (0, 0)
-
-
-def _fault(event: yaml.Event, what: str, mend: str) -> _YamlError:
-    return _YamlError(*_position(event), what, mend)
