@@ -8,16 +8,16 @@ from html import unescape
 from noticepress.fragments import Fragment, shifted
 from noticepress.redline.blocks import CELLS, HEADINGS, KNOWN, Block, Shared
 from noticepress.redline.changes import HERE, ChangeLog, Words
-from noticepress.redline.flow import Flows, steps_between
+from noticepress.redline.flow import Flows, spans_between
 from noticepress.redline.inline import LeafWriter
 from noticepress.redline.merge import Come, Gone, Kept, Leaf, Node, Pair, blocks_of
 from noticepress.redline.moves import Move, Moves
 from noticepress.redline.pieces import deleted_html, inner_html, note
-from noticepress.redline.recording import Recording, Steps, recorded_leaf, recording
+from noticepress.redline.recording import Recording, Spans, recorded_leaf, recording
 from noticepress.redline.rows import fill_row, list_values, with_value
 from noticepress.redline.tokens import Token, in_sequence, plain_text
 from noticepress.redline.tree import VOID, quote, start_tag
-from noticepress.redline.words import Step, steps_of
+from noticepress.redline.words import Span
 
 _HEADING = re.compile(r"<(h[1-6])\b((?:\"[^\"]*\"|[^>\"])*)>(.*?)</\1>", re.DOTALL)
 _ID = re.compile(r'\sid="([^"]*)"')
@@ -40,7 +40,7 @@ class BlockWriter:
 
     def fragments(self, nodes: Iterable[Node]) -> Iterator[Fragment]:
         """The page body. Deleted and inserted blocks that follow each other stand on one line: they are one run."""
-        crossed = {*self._flows.steps, *self._flows.hidden, *self._moves.leaving, *self._moves.arriving}
+        crossed = {*self._flows.spans, *self._flows.hidden, *self._moves.leaving, *self._moves.arriving}
         joined, is_first = True, True
         for node in nodes:
             if isinstance(node, Kept) and isinstance(node.new, Shared):
@@ -108,18 +108,18 @@ class BlockWriter:
             return _element(node.new, "".join(self._children(node)), extra, lead, tail)
         # Inline content gets an element of its own where the old text had one: it kept two paragraphs apart
         tag = node.new.tag or ("p" if old != new else "div" if node.old.tag or extra else "")
-        steps = self._flows.steps.get(node.new) or steps_between(node.old, node.new)
-        return self._leaf(node.new, tag, steps, extra=extra, lead=lead, tail=tail)
+        spans = self._flows.spans.get(node.new) or spans_between(node.old, node.new)
+        return self._leaf(node.new, tag, spans, extra=extra, lead=lead, tail=tail)
 
-    def _leaf(self, leaf: Block, tag: str, steps: Sequence[Step], *, extra: str, lead: str, tail: str = "") -> str:
-        inner = f"{lead}{self._inline(steps)}{tail}"
+    def _leaf(self, leaf: Block, tag: str, spans: Sequence[Span], *, extra: str, lead: str, tail: str = "") -> str:
+        inner = f"{lead}{self._inline(spans)}{tail}"
         return f"{start_tag(tag, leaf.attrs)[:-1]}{extra}>{inner}</{tag}>" if tag else inner
 
-    def _inline(self, steps: Sequence[Step]) -> str:
-        if found := recorded_leaf(steps, self._words) if isinstance(steps, Steps) else None:
+    def _inline(self, spans: Sequence[Span]) -> str:
+        if found := recorded_leaf(spans, self._words) if isinstance(spans, Spans) else None:
             begin = self._log.repeat(found.changes, found.sizes, found.section)
             return shifted(found.gapped, begin)
-        return LeafWriter(self._log, self._words, steps, self._taken).html()
+        return LeafWriter(self._log, self._words, spans, self._taken).html()
 
     def _children(self, node: Pair) -> Iterator[str]:
         for child, value in zip(node.children, list_values(node), strict=True):
@@ -137,7 +137,7 @@ class BlockWriter:
             extra = ' data-redline="deleted"' + ("" if block.tag in CELLS else " hidden")
             return self._old_element(block, "", extra) if block.tag in KNOWN else ""
         if not block.tag and block not in self._flows.hidden:
-            return self._inline(steps_of(block.words, (), []))
+            return self._inline((Span(deleted=block.words),))
         label = next((self._flows.hidden[leaf] for leaf in block.leaves() if leaf in self._flows.hidden), None)
         left = self._left(block)
         if left or not block.words:
@@ -191,7 +191,7 @@ class BlockWriter:
         if not _shows(block):
             return self._kept(block, ' data-redline="inserted"' if block.tag in CELLS else "")
         if not block.tag:
-            return self._inline(steps_of((), block.words, []))
+            return self._inline((Span(inserted=block.words),))
         left = self._left(block)
         if block.words and not left:
             return _element(block, self._new_inner(block), ' data-redline="inserted"')
@@ -219,7 +219,7 @@ class BlockWriter:
             extra, lead = self._open("restructured", self._group(label), block, self._words.restructured)
         if block.is_leaf:
             tag = block.tag or ("div" if extra else "")
-            return self._leaf(block, tag, self._flows.steps[block], extra=extra, lead=lead)
+            return self._leaf(block, tag, self._flows.spans[block], extra=extra, lead=lead)
         parts = (
             self._restructured(child, label) if self._flows.touches(child) else self._come(child)
             for child in block.children

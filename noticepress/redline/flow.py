@@ -16,9 +16,9 @@ from noticepress.redline.blocks import Block
 from noticepress.redline.display import Display
 from noticepress.redline.free import Free, all_free, covered, free_between
 from noticepress.redline.merge import Come, Gone, Kept, Leaf, Node, Pair
-from noticepress.redline.recording import Steps
+from noticepress.redline.recording import Spans
 from noticepress.redline.tokens import Token
-from noticepress.redline.words import Pairs, Step, align_words, compare_words
+from noticepress.redline.words import Pairs, Span, align_words, compare_words, spans_of
 
 Link = tuple[Block, Block]
 """An old and a new leaf that share words."""
@@ -30,7 +30,7 @@ _FIRM = 3.0
 class Flows(Struct):
     """What the leaves of a merged tree show."""
 
-    steps: dict[Block, Sequence[Step]] = field(default_factory=dict)
+    spans: dict[Block, Sequence[Span]] = field(default_factory=dict)
     """The words of a leaf of the new text that shares words with other blocks than its partner."""
     hidden: dict[Block, int] = field(default_factory=dict)
     """Leaves of the old text whose words are shown in other blocks, with the number of their group."""
@@ -41,14 +41,14 @@ class Flows(Struct):
 
     def touches(self, block: Block) -> bool:
         """Whether any leaf in the block shares words with other blocks."""
-        if not self.steps and not self.hidden:
+        if not self.spans and not self.hidden:
             return False
-        return any(leaf in self.steps or leaf in self.hidden for leaf in block.leaves())
+        return any(leaf in self.spans or leaf in self.hidden for leaf in block.leaves())
 
     def merge(self, other: "Flows") -> None:
         """Take in the flows of another region, whose groups are numbered after those here."""
         before = len(self.texts)
-        self.steps |= other.steps
+        self.spans |= other.spans
         self.hidden |= {leaf: before + number for leaf, number in other.hidden.items()}
         self.groups |= {leaf: before + number for leaf, number in other.groups.items()}
         self.texts |= {before + number: texts for number, texts in other.texts.items()}
@@ -71,9 +71,9 @@ def _flows_in(region: tuple[Leaf | Gone | Come, ...]) -> Flows | None:
 
 
 @lru_cache(maxsize=1024)
-def steps_between(old: Block, new: Block) -> Steps:
-    """The steps between two leaves, which many pairs of versions have in common."""
-    return Steps(compare_words(old.words, new.words))
+def spans_between(old: Block, new: Block) -> Spans:
+    """The way from one leaf to another, which many pairs of versions have in common."""
+    return Spans(compare_words(old.words, new.words))
 
 
 def _regions(nodes: Iterable[Node]) -> list[list[Leaf | Gone | Come]]:
@@ -134,10 +134,10 @@ class _Region:
         passed = 0
         for node in nodes:
             if isinstance(node, Leaf):
-                steps = steps_between(node.old, node.new)
-                self.old[node.old], self.new[node.new] = free_between(steps)
+                spans = spans_between(node.old, node.new)
+                self.old[node.old], self.new[node.new] = free_between(spans)
                 self.partner |= {node.old: node.new, node.new: node.old}
-                kept = any(step.old and step.new for step in steps)
+                kept = any(span.old for span in spans)
                 self.between |= dict.fromkeys((node.old, node.new), range(passed, passed + 1 + kept))
                 passed += kept
             elif isinstance(node, Gone):
@@ -212,7 +212,7 @@ class _Region:
             [(new.owners[j], new.tokens[j]) for j in right],
             self.partner,
         ).steps(own)
-        self.flows.steps |= steps
+        self.flows.spans |= {leaf: spans_of(found) for leaf, found in steps.items()}
         self.flows.hidden |= {leaf: number for leaf in olds if leaf not in self.partner}
         arrived = [leaf for leaf in news if leaf not in self.partner]
         labelled = arrived or [leaf for leaf in news if any(step.place == "in" for step in steps[leaf])]

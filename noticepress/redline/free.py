@@ -9,7 +9,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from noticepress.redline.blocks import Block
-from noticepress.redline.recording import Steps
+from noticepress.redline.recording import Spans
 from noticepress.redline.tokens import Token
 
 Shingle = tuple[str, ...]
@@ -41,10 +41,10 @@ def _free(words: Iterable[Token]) -> Free:
 
 
 @lru_cache(maxsize=1024)
-def free_between(steps: Steps) -> tuple[Free, Free]:
-    """The old and the new words that have no partner in the steps."""
-    old = _free(step.old for step in steps if step.old and not step.new)
-    new = _free(step.new for step in steps if step.new and not step.old)
+def free_between(spans: Spans) -> tuple[Free, Free]:
+    """The old and the new words that found no partner on the way."""
+    old = _free(token for span in spans for token in span.deleted)
+    new = _free(token for span in spans for token in span.inserted)
     return old, new
 
 

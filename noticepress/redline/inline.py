@@ -14,34 +14,35 @@ from noticepress.redline.changes import ChangeLog, Kind, Words
 from noticepress.redline.pieces import InlineWriter, Wrapper, Wrappers, inner_html, mark_wrappers, note, old_piece
 from noticepress.redline.tokens import Mark, Marks, Token, plain_text
 from noticepress.redline.tree import quote
-from noticepress.redline.words import Step
+from noticepress.redline.words import Span
 
 
 class LeafWriter:
-    """Writes the steps of one leaf. `taken` are the ids of the new text."""
+    """Writes the spans of one leaf. `taken` are the ids of the new text."""
 
-    def __init__(self, log: ChangeLog, words: Words, steps: Sequence[Step], taken: frozenset[str]) -> None:
+    def __init__(self, log: ChangeLog, words: Words, spans: Sequence[Span], taken: frozenset[str]) -> None:
         self._log, self._words, self._taken = log, words, taken
         self._writer = InlineWriter()
-        self._steps = steps
+        self._spans = spans
         self._links: dict[tuple[str, str], int] = {}
-        shared = _shared_marks(steps)
+        shared = _shared_marks(spans)
         self._skip = len(shared)
         self._shared = mark_wrappers(shared)
 
     def html(self) -> str:
-        runs = [(place, list(steps)) for place, steps in groupby(self._steps, key=lambda step: step.place)]
-        for index, (place, steps) in enumerate(runs):
+        before = ""
+        for place, group in groupby(self._spans, key=lambda span: span.place):
+            spans = list(group)
             if place == "out":
-                self._out([step.old for step in steps if step.old])
-                continue
-            base = self._shared
-            if place == "in":
+                self._out([token for span in spans for token in span.deleted])
+            elif place == "in":
                 wrapper = '<span data-redline="format" data-redline-flow data-redline-old="">'
-                base = (*base, Wrapper(wrapper, wrapper, "</span>"))
-            if index and place == "here":
-                self._lead(steps, runs[index - 1][0])
-            self._run(steps, base)
+                self._run(spans, (*self._shared, Wrapper(wrapper, wrapper, "</span>")))
+            else:
+                if before:
+                    self._lead(spans, before)
+                self._run(spans, self._shared)
+            before = place
         return self._writer.finish()
 
     def _out(self, tokens: list[Token]) -> None:
@@ -50,47 +51,47 @@ class LeafWriter:
             self._shared, f'<span data-redline="format" data-redline-flow data-redline-old="{old}"></span>'
         )
 
-    def _lead(self, steps: list[Step], before: str) -> None:
+    def _lead(self, spans: list[Span], before: str) -> None:
         """Give the space after words shown on behalf of another block to the side that has those words."""
-        side = "old" if before == "out" else "new"
-        for index, step in enumerate(steps):
-            token: Token | None = getattr(step, side)
-            if token is None:
+        is_old = before == "out"
+        for index, span in enumerate(spans):
+            words = (span.deleted or span.old) if is_old else (span.inserted or span.new)
+            if not words:
                 continue
-            if token.space:
-                bare = token.after("")
-                steps[index] = Step(bare, step.new, step.place) if side == "old" else Step(step.old, bare, step.place)
-                old = quote(token.space) if side == "old" else ""
-                html = "" if side == "old" else token.space
-                span = f'<span data-redline="format" data-redline-flow data-redline-old="{old}">{html}</span>'
-                self._writer.put(self._shared, span)
+            if space := words[0].space:
+                spans[index] = _without_space(span, is_old=is_old)
+                old, html = (quote(space), "") if is_old else ("", space)
+                marker = f'<span data-redline="format" data-redline-flow data-redline-old="{old}">{html}</span>'
+                self._writer.put(self._shared, marker)
             return
 
-    def _run(self, steps: Sequence[Step], base: Wrappers) -> None:
-        deleted: list[Token] = []
-        inserted: list[Token] = []
+    def _run(self, spans: Iterable[Span], base: Wrappers) -> None:
+        for span in spans:
+            old, new = span.old, span.new
+            if span.deleted or span.inserted:
+                self._change(span.deleted, span.inserted, (old[0], new[0]) if old and new else None, base)
+                old, new = _bare(old), _bare(new)
+            if old == new:
+                self._writer.words(new, base, self._skip)
+            else:
+                self._alike(old, new, base)
+
+    def _alike(self, old: Iterable[Token], new: Iterable[Token], base: Wrappers) -> None:
+        """Kept words, some of which stand in other elements, after other white space or in other typography."""
         kept: list[tuple[Token, Token]] = []
-        for step in steps:
-            if step.old and step.new:
-                if deleted or inserted or step.old.space != step.new.space:
-                    self._kept(kept, base)
-                    self._change(deleted, inserted, (step.old, step.new), base)
-                    kept = [(step.old.after(""), step.new.after(""))]
-                    deleted, inserted = [], []
-                else:
-                    kept.append((step.old, step.new))
-            elif step.old:
-                deleted.append(step.old)
-            elif step.new:
-                inserted.append(step.new)
+        for pair in zip(old, new, strict=True):
+            if pair[0].space == pair[1].space:
+                kept.append(pair)
+                continue
+            self._kept(kept, base)
+            self._change((), (), pair, base)
+            kept = [(pair[0].after(""), pair[1].after(""))]
         self._kept(kept, base)
-        if deleted or inserted:
-            self._change(deleted, inserted, None, base)
 
     def _change(
         self,
-        deleted: list[Token],
-        inserted: list[Token],
+        deleted: Sequence[Token],
+        inserted: Sequence[Token],
         following: tuple[Token, Token] | None,
         base: Wrappers,
     ) -> None:
@@ -197,12 +198,28 @@ def _outside_in(marks: Marks) -> tuple[Wrappers, Wrappers]:
     return mark_wrappers(marks[:outer]), mark_wrappers(marks[outer:])
 
 
-def _shared_marks(steps: Iterable[Step]) -> Marks:
+def _without_space(span: Span, *, is_old: bool) -> Span:
+    """The span without the white space before the first word of one side."""
+    if is_old and span.deleted:
+        return Span(_bare(span.deleted), span.inserted, span.old, span.new, span.place)
+    if is_old:
+        return Span(span.deleted, span.inserted, _bare(span.old), span.new, span.place)
+    if span.inserted:
+        return Span(span.deleted, _bare(span.inserted), span.old, span.new, span.place)
+    return Span(span.deleted, span.inserted, span.old, _bare(span.new), span.place)
+
+
+def _bare(words: Sequence[Token]) -> tuple[Token, ...]:
+    """Words without the white space before the first."""
+    return (words[0].after(""), *words[1:]) if words else ()
+
+
+def _shared_marks(spans: Iterable[Span]) -> Marks:
     """The outermost elements that hold every word of a leaf in both texts, such as the code in a `pre`."""
     shared: Marks | None = None
-    for step in steps:
-        for token in (step.old, step.new):
-            for _, marks in token.pieces if token else ():
+    for span in spans:
+        for token in (*span.deleted, *span.inserted, *span.old, *span.new):
+            for _, marks in token.pieces:
                 if shared is None:
                     shared = marks
                 length = 0

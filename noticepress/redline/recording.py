@@ -9,11 +9,11 @@ from msgspec import Struct
 from noticepress.redline.changes import HERE, Change, ChangeLog, Words
 from noticepress.redline.inline import LeafWriter
 from noticepress.redline.tokens import Token
-from noticepress.redline.words import Step
+from noticepress.redline.words import Span
 
 
-class Steps(tuple[Step, ...]):
-    """The steps between two leaves, known again as the same object and not by looking at every word."""
+class Spans(tuple[Span, ...]):
+    """The way from one leaf to another, known again as the same object and not by looking at every word."""
 
     __slots__ = ()
     __hash__ = object.__hash__
@@ -41,12 +41,12 @@ def recording(gapped: str, log: ChangeLog) -> Recording:
 
 
 @lru_cache(maxsize=1024)
-def recorded_leaf(steps: Steps, words: Words) -> Recording | None:
+def recorded_leaf(spans: Spans, words: Words) -> Recording | None:
     """A leaf that reads the same in every redline; None where its HTML depends on the ids of the other text."""
-    if any(_has_ids(step.old) for step in steps if step.old):
+    if any(_has_ids(token) for span in spans for token in (*span.deleted, *span.old)):
         return None
     log = ChangeLog(section=HERE)
-    return recording(LeafWriter(log, words, steps, frozenset()).html(), log)
+    return recording(LeafWriter(log, words, spans, frozenset()).html(), log)
 
 
 def _has_ids(token: Token) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from msgspec import Struct
 from rapidfuzz.distance import LCSseq
@@ -35,25 +35,49 @@ class Step(Struct, frozen=True):
     """`in`: its old text stands in another block; `out`: it is shown in another block."""
 
 
-def compare_words(old: Sequence[Token], new: Sequence[Token]) -> list[Step]:
-    """The steps from old to new, in reading order; in a replacement the deleted words come first."""
+class Span(Struct, frozen=True, eq=False):
+    """Words of a leaf that follow each other: those deleted, then those inserted, then those kept, as they stand in
+    either text."""
+
+    deleted: Sequence[Token] = ()
+    inserted: Sequence[Token] = ()
+    old: Sequence[Token] = ()
+    new: Sequence[Token] = ()
+    place: str = "here"
+    """As that of a step."""
+
+
+def compare_words(old: Sequence[Token], new: Sequence[Token]) -> list[Span]:
+    """The way from old to new, in reading order."""
     runs = _runs(old, new)
     kept = 2 * sum([token.weight for i, _, length in runs for token in old[i : i + length]])
     if kept < _LEAST_KEPT * sum([token.weight for token in (*old, *new)]):
         runs = []
-    return steps_of(old, new, runs)
-
-
-def steps_of(old: Sequence[Token], new: Sequence[Token], runs: Sequence[Run]) -> list[Step]:
-    """The steps that keep the runs given."""
-    steps: list[Step] = []
+    spans: list[Span] = []
     i = j = 0
-    for i_kept, j_kept, length in (*runs, (len(old), len(new), 0)):
-        steps += [Step(token, None) for token in old[i:i_kept]]
-        steps += [Step(None, token) for token in new[j:j_kept]]
-        i, j = i_kept + length, j_kept + length
-        steps += map(Step, old[i_kept:i], new[j_kept:j])
-    return steps
+    for i_kept, j_kept, length in runs:
+        i_next, j_next = i_kept + length, j_kept + length
+        spans.append(Span(old[i:i_kept], new[j:j_kept], old[i_kept:i_next], new[j_kept:j_next]))
+        i, j = i_next, j_next
+    if i < len(old) or j < len(new):
+        spans.append(Span(old[i:], new[j:]))
+    return spans
+
+
+def spans_of(steps: Iterable[Step]) -> list[Span]:
+    """Steps as spans."""
+    spans: list[Span] = []
+    for (place, kept), group in groupby(steps, key=lambda step: (step.place, bool(step.old and step.new))):
+        found = list(group)
+        old, new = [step.old for step in found if step.old], [step.new for step in found if step.new]
+        last = spans[-1] if spans else None
+        if not kept:
+            spans.append(Span(old, new, place=place))
+        elif last and last.place == place:
+            spans[-1] = Span(last.deleted, last.inserted, old, new, place)
+        else:
+            spans.append(Span(old=old, new=new, place=place))
+    return spans
 
 
 def align_words(old: Sequence[Token], new: Sequence[Token]) -> Pairs:
