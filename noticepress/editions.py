@@ -6,6 +6,7 @@ WP260 rev.01 asks that the whole information can be found in one place: an editi
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Final
 
 from msgspec import Struct
@@ -88,9 +89,9 @@ class EditionVersion(Struct, frozen=True):
         return max([self.known, *(text.entry.published for text in state if text)])
 
 
-class Edition(Struct, frozen=True):
+class Edition(Struct, frozen=True, dict=True):
     """An edition with all its versions known on a day, oldest first; `withdrawn` are those that were published and
-    withdrawn before they took effect."""
+    withdrawn before they took effect. It has a place for what every page asks of it."""
 
     id: EditionId
     versions: tuple[EditionVersion, ...]
@@ -104,16 +105,16 @@ class Edition(Struct, frozen=True):
                 count = len(version.states(locale))
                 yield from ((version, number) for number in range(1, count + 1) if count > 1)
 
-    @property
+    @cached_property
     def current(self) -> EditionVersion | None:
         """The version in force, if one is."""
         return next((version for version in self.versions if version.status == "in force"), None)
 
-    @property
+    @cached_property
     def upcoming(self) -> tuple[EditionVersion, ...]:
         return tuple(version for version in self.versions if version.status == "upcoming")
 
-    @property
+    @cached_property
     def shown(self) -> EditionVersion:
         """What stands at the undated address: the version in force, else the last that was, else the first to come."""
         past = [version for version in self.versions if version.status != "upcoming"]

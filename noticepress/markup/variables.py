@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -35,7 +36,12 @@ def resolve(markdown: str, value_of: Callable[[str], str | None]) -> str:
         value = value_of(match[1])
         return match[0] if value is None else as_markdown(value)
 
-    return _VARIABLE.sub(written, markdown) if "{{" in markdown else markdown
+    return _VARIABLE.sub(written, markdown) if _may_have_any(markdown) else markdown
+
+
+@lru_cache(maxsize=64)  # of many texts that several pages show
+def _may_have_any(markdown: str) -> bool:
+    return "{{" in markdown
 
 
 def as_markdown(value: str) -> str:
