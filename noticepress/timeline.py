@@ -6,6 +6,7 @@ entries published later do not exist yet (PRODUCT.md, section 3, `--on`).
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -16,10 +17,11 @@ from noticepress.model import Document, DocumentId, Entry, Site, Text
 Status = Literal["upcoming", "in force", "superseded", "ended", "withdrawn"]
 
 
-class Version(Struct, frozen=True):
+class Version(Struct, frozen=True, dict=True):
     """A document as it applies from `effective` until the end of `until` (None: no end known).
 
-    `texts` holds the revisions of each locale, oldest first, withdrawn ones among them (their body is empty).
+    `texts` holds the revisions of each locale, oldest first, withdrawn ones among them (their body is empty). It has a
+    place for what is asked of it again and again.
     """
 
     document: Document
@@ -41,7 +43,7 @@ class Version(Struct, frozen=True):
         revisions = self.texts.get(locale, ())
         return revisions[-1] if revisions and all(text.withdrawn for text in revisions) else None
 
-    @property
+    @cached_property
     def authoritative(self) -> Text:
         """The latest text in the language that prevails, withdrawn or not; every published version has one."""
         revisions = next(iter(self.texts.values()))

@@ -43,10 +43,10 @@ def _moments(plan: Plan, edition: Edition, version: EditionVersion, locale: str)
     texts = [
         text
         for component in version.components
-        for each in plan.versions[component.document.id]
         for tag in {locale, component.authoritative.locale}
-        for text in each.texts.get(tag, ())
+        for each in plan.versions[component.document.id]
         if each.effective <= component.effective
+        for text in each.texts.get(tag, ())
     ]
     later = {text.entry.published for text in texts if begin < text.entry.published}
     is_shown = is_first or version.status != "upcoming"
