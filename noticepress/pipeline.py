@@ -156,7 +156,7 @@ def key_of(order: Order, name: str) -> str:
     made, (notice, locale) = prepared(order), parts.place_of(name)
     cards = [made.cards[notice]] if notice else list(made.cards.values())
     around = made.of_notices if notice else made.around
-    around = made.around.speaking([locale, *cards[0].spoken]) if locale else around
+    around = made.speaking(locale, *cards[0].spoken) if locale else around
     texts = [(card.heads, card.counted) for card in cards]
     return hashed(order.program, made.theme.digest, order.on, order.pdf, around.key, texts)
 

@@ -129,6 +129,16 @@ class Prepared(Struct, frozen=True, dict=True):
         """What the files of a notice in no locale, and what is told of it, may know."""
         return self.around.of_notices(self.theme.messages(ChoicePage, WithdrawnPage))
 
+    def speaking(self, *locales: str) -> Around:
+        """What texts may know that are given the words of these locales; it is the same for all notices."""
+        if locales not in self._speaking:
+            self._speaking[locales] = self.around.speaking(locales)
+        return self._speaking[locales]
+
+    @cached_property
+    def _speaking(self) -> dict[tuple[str, ...], Around]:
+        return {}
+
     @property
     def bare(self) -> Plan:
         """The plan of a site of which only is known what there is."""
