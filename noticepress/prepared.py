@@ -8,7 +8,6 @@ links, or of files so young that they may yet change unseen.
 """
 
 import json
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -35,7 +34,7 @@ from noticepress.source import read_frame, read_notice, read_sources
 from noticepress.theme import Theme
 from noticepress.views import ChoicePage, WithdrawnPage
 
-_HELD: Final = 64 << 20
+_HELD: Final = 32 << 20
 """So many bytes of texts are held at most, and the last two notices in any case."""
 _TEMPLATES: Final = 100
 
@@ -86,12 +85,12 @@ class Card(Struct, frozen=True):
 
 
 class Notices:
-    """The notices of a site as plans, each read when it is asked for; the last are held. Processes that are forked off
-    share them."""
+    """The notices of a site as plans, each read when it is asked for. The first are held, as many as there is room for,
+    which processes that are forked off share, and the last two."""
 
     def __init__(self, config: SiteConfig, on: date, read: Callable[[str], tuple[Document, ...]]) -> None:
         self._config, self._on, self._read = config, on, read
-        self._held: OrderedDict[str, Plan] = OrderedDict()
+        self._held: dict[str, Plan] = {}
         self._sizes: dict[str, int] = {}
 
     def plan(self, notice: str) -> Plan:
@@ -100,8 +99,8 @@ class Notices:
             documents = self._read(notice)
             self._held[notice] = plan(Site(self._config, documents), self._on, {})
             self._sizes[notice] = sum(map(_size, documents))
-            while len(self._held) > 2 and sum(map(self._sizes.__getitem__, self._held)) > _HELD:
-                self._held.popitem(last=False)
+            if len(self._held) > 2 and sum(map(self._sizes.__getitem__, self._held)) > _HELD:
+                del self._held[[*self._held][-3]]
         return self._held[notice]
 
 
