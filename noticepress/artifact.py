@@ -30,4 +30,4 @@ class Artifact(Struct, frozen=True):
     @property
     def data(self) -> bytes:
         """Its bytes."""
-        return filled(self.gapped, self.marks)
+        return filled(self.gapped, self.marks)[0]

@@ -1,16 +1,14 @@
 """Fingerprints of assets in the pages that name them: all that changes in a page when a style sheet does.
 
 A mark is a dot and the fingerprint behind it. A page is made with gaps in the places of its marks, which are filled
-last: so it cannot depend on them otherwise. Where each mark stands in its gaps and nowhere else, others can be put in
-their places, and the page is the one that would be made with them.
+last: so it cannot depend on them otherwise. Where each mark stands as often as there were gaps for it, and so nowhere
+else, others can be put in their places, and the page is the one that would be made with them.
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from typing import Final
 
-_GAP: Final = re.compile(rb"\x00([0-9]+)\x00")
+_FRAME = b"\0"
 
 
 def mark(fingerprint: str) -> str:
@@ -23,29 +21,33 @@ def gap(number: int) -> str:
     return f"\0{number}\0"
 
 
-def filled(gapped: bytes, marks: Sequence[str]) -> bytes:
-    """A page with its marks in its gaps."""
+def filled(gapped: bytes, marks: Sequence[str]) -> tuple[bytes, tuple[int, ...]]:
+    """A page with its marks in its gaps, and how many gaps there were for each."""
+    counts = [0] * len(marks)
+    first, *pieces = gapped.split(_FRAME)
+    found = [first]
+    at = 0
+    while at < len(pieces):
+        number = int(pieces[at]) if pieces[at].isdigit() else len(marks)
+        if number < len(marks) and at + 1 < len(pieces):
+            counts[number] += 1
+            found += (marks[number].encode(), pieces[at + 1])
+            at += 2
+        else:
+            found += (_FRAME, pieces[at])
+            at += 1
+    return b"".join(found), tuple(counts)
 
-    def at(found: re.Match[bytes]) -> bytes:
-        number = int(found[1])
-        return marks[number].encode() if number < len(marks) else found[0]
 
-    return _GAP.sub(at, gapped) if marks else gapped
-
-
-def stand_alone(gapped: bytes, data: bytes, marks: Sequence[str]) -> bool:
-    """Whether each mark of a page that was filled stands in its gaps and nowhere else."""
-    gaps = Counter(map(int, _GAP.findall(gapped)))
-    found = [data.count(each.encode()) for each in marks]
-    return len(set(marks)) == len(marks) and found == [gaps[number] for number in range(len(marks))]
-
-
-def exchanged(data: bytes, before: Sequence[str], now: Sequence[str]) -> bytes | None:
-    """A page whose marks stand alone, with others in their places; None where those would not stand alone."""
-    new = set(now).difference(before)
-    if not before or len(now) != len(before) or len(set(now)) < len(now):
+def exchanged(data: bytes, before: Sequence[tuple[str, int]], now: Sequence[str]) -> bytes | None:
+    """A page with others in the places of its marks, each of which filled so many gaps; None where one of these stands
+    elsewhere too, or one of the new ones anywhere."""
+    old = dict(before)
+    if not old or not len(old) == len(before) == len(set(now)) == len(now):
         return None
-    if any(each.encode() in data for each in new):
+    if any(data.count(each.encode()) != count for each, count in before):
         return None
-    table = {one.encode(): other.encode() for one, other in zip(before, now, strict=True)}
+    if any(each.encode() in data for each in set(now).difference(old)):
+        return None
+    table = {one.encode(): other.encode() for one, other in zip(old, now, strict=True)}
     return re.sub(b"|".join(map(re.escape, table)), lambda found: table[found[0]], data)

@@ -6,7 +6,7 @@ beside their places and renamed when every new page is there; deletions come las
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -15,13 +15,12 @@ from msgspec import Struct, field
 
 from noticepress.artifact import Artifact
 from noticepress.errors import EnvironmentFault
-from noticepress.marks import exchanged, filled, stand_alone
+from noticepress.marks import exchanged, filled
 from noticepress.views import Outline
 
 _READY: Final = ".ready-"
 _NEW: Final = ".new-"
 _MARK: Final = ".build-"
-_FIXED: Final = " fixed"
 
 
 class Report(Struct):
@@ -63,11 +62,13 @@ def write_part(
     try:
         for artifact in artifacts:
             before, file = known.get(artifact.path, ""), folder / artifact.path
-            if artifact.key and before in _names(artifact) and file.is_file():
+            key, marks = _known(before)
+            is_known = artifact.key and key == artifact.key and tuple(mark for mark, _ in marks) == artifact.marks
+            if is_known and file.is_file():
                 files[artifact.path] = before
                 continue
             is_new = folders.make(file.parent)
-            data, files[artifact.path], is_made = _bytes_of(artifact, file, before)
+            data, files[artifact.path], is_made = _bytes_of(artifact, file, key, marks)
             made += is_made
             if not is_new and _is_same(file, data):
                 continue
@@ -167,25 +168,26 @@ class _Folders:
         return True
 
 
-def _names(artifact: Artifact) -> tuple[str, str]:
-    """How a file is known: by its key and its marks, and, where one of these does not stand alone, as one that is made
-    again with other marks."""
-    name = " ".join((artifact.key, *artifact.marks))
-    return name, f"{name}{_FIXED}" if artifact.marks else name
+def _name(artifact: Artifact, counts: Iterable[int]) -> str:
+    """How a file is known: by its key, and its marks with the number of their gaps."""
+    marks = (f"{mark}:{count}" for mark, count in zip(artifact.marks, counts, strict=True))
+    return " ".join((artifact.key, *marks))
 
 
-def _bytes_of(artifact: Artifact, file: Path, before: str) -> tuple[bytes, str, bool]:
+def _known(name: str) -> tuple[str, tuple[tuple[str, int], ...]]:
+    """The key by which a file is known, and its marks with the number of their gaps."""
+    key, *marks = name.split(" ")
+    return key, tuple((mark, int(count or 0)) for mark, _, count in (each.partition(":") for each in marks))
+
+
+def _bytes_of(artifact: Artifact, file: Path, key: str, marks: Sequence[tuple[str, int]]) -> tuple[bytes, str, bool]:
     """The bytes of a file that was known otherwise before, how it is known now, and whether it had to be made."""
-    name, fixed = _names(artifact)
-    key, *marks = before.split(" ")
-    if artifact.key and key == artifact.key and not before.endswith(_FIXED):
-        there = _there(file)
-        data = None if there is None else exchanged(there, marks, artifact.marks)
+    if artifact.key and key == artifact.key and (there := _there(file)) is not None:
+        data = exchanged(there, marks, artifact.marks)
         if data is not None:
-            return data, name, False
-    gapped = artifact.gapped
-    data = filled(gapped, artifact.marks)
-    return data, name if stand_alone(gapped, data, artifact.marks) else fixed, True
+            return data, _name(artifact, (count for _, count in marks)), False
+    data, counts = filled(artifact.gapped, artifact.marks)
+    return data, _name(artifact, counts), True
 
 
 def _is_same(file: Path, data: bytes) -> bool:

@@ -130,7 +130,7 @@ class Theme:
 
     def render(self, page: Page, words: Words) -> bytes:
         """A page as HTML in UTF-8."""
-        return filled(self.gapped(page, words), self.marks(page))
+        return filled(self.gapped(page, words), self.marks(page))[0]
 
     def gapped(self, page: Page, words: Words) -> bytes:
         """The same with gaps for its marks."""
