@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from html import escape
 from itertools import groupby
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from msgspec import Struct
 
@@ -22,8 +22,10 @@ from noticepress.pages.leaf import Leaf
 from noticepress.pages.plan import Plan
 from noticepress.pages.switches import Switches
 from noticepress.pages.texts import TextPages, spoken_to
-from noticepress.redline import Change, Redline, Words, compare_html
 from noticepress.views import ChangeGroup, ChangeItem, Compared, Link, RedlinePage, RedlinePart, Side, Size, total
+
+if TYPE_CHECKING:
+    from noticepress.redline import Change, Redline, Words
 
 Kind = Literal["changes", "compare", "state"]
 
@@ -143,7 +145,7 @@ class RedlinePages:
             _Text(old, spoken_to(older.version), url, pages.dated(older.version)),
             _Text(new, spoken_to(newer.version), url, pages.dated(newer.version)),
         )
-        told = spoken(self._words(text))
+        told = _phrases(self._words(text))
         key = key_of(told, [self._key(side) for side in sides], [each.content.key for each in before])
         content = Deferred(key, partial(self._compared, *sides, before, told))
         return RedlinePart(title, content, foreign, direction(foreign) if foreign else "")
@@ -157,12 +159,14 @@ class RedlinePages:
             return key_of(side.page)
         return key_of(side.page, side.text.meta.title, self._bodies_at(side).key(side.text, anchors=False))
 
-    def _compared(self, old: _Text, new: _Text, before: tuple[RedlinePart, ...], told: Words) -> Compared:
+    def _compared(self, old: _Text, new: _Text, before: tuple[RedlinePart, ...], told: Sequence[str]) -> Compared:
+        from noticepress.redline import Words, compare_html  # many builds make no redline
+
         old_html, old_ids = self._html(old)
         new_html, new_ids = self._html(new)
         text = new.text or old.text
         first = 1 + total([each.content.value.size for each in before]).changes
-        redline = compare_html(old_html, new_html, words=told, first=first)
+        redline = compare_html(old_html, new_html, words=Words(*told), first=first)
         groups = tuple(
             ChangeGroup(
                 title=section_title or (text.meta.title if text else ""),
@@ -258,22 +262,28 @@ class RedlinePages:
                 yield switches.archive_of(tag)
 
 
-def spoken(words: InterfaceWords) -> Words:
+def spoken(words: InterfaceWords) -> "Words":
     """The words of a redline for assistive technology, in the language of the page."""
-    return Words(
-        inserted_start=words.text("inserted:") + " ",
-        inserted_end=" " + words.text("end of insertion"),
-        deleted_start=words.text("deleted:") + " ",
-        deleted_end=" " + words.text("end of deletion"),
-        moved_from=words.text("moved from here:") + " ",
-        moved_from_link=words.text("go to the new place"),
-        moved_to=words.text("moved to here:") + " ",
-        moved_to_link=words.text("go to the old place"),
-        moved_end=" " + words.text("end of moved text"),
-        restructured=words.text("arranged differently, words kept:") + " ",
-        link_changed=" " + words.text("link changed, before: {old}"),
-        format_changed=" " + words.text("formatting changed"),
-        typography_changed=" " + words.text("typography changed"),
+    from noticepress.redline import Words
+
+    return Words(*_phrases(words))
+
+
+def _phrases(words: InterfaceWords) -> tuple[str, ...]:
+    return (
+        words.text("inserted:") + " ",
+        " " + words.text("end of insertion"),
+        words.text("deleted:") + " ",
+        " " + words.text("end of deletion"),
+        words.text("moved from here:") + " ",
+        words.text("go to the new place"),
+        words.text("moved to here:") + " ",
+        words.text("go to the old place"),
+        " " + words.text("end of moved text"),
+        words.text("arranged differently, words kept:") + " ",
+        " " + words.text("link changed, before: {old}"),
+        " " + words.text("formatting changed"),
+        " " + words.text("typography changed"),
     )
 
 
@@ -282,12 +292,12 @@ def _regions(half: _Half) -> list[str]:
     return list(half.texts) if half.state else [each.document.id.region for each in half.version.components]
 
 
-def _size(redline: Redline) -> Size:
+def _size(redline: "Redline") -> Size:
     counts = redline.counts
     return Size(counts.words_inserted, counts.words_deleted, counts.words_moved, len(redline.changes))
 
 
-def _item(change: Change) -> ChangeItem:
+def _item(change: "Change") -> ChangeItem:
     return ChangeItem(change.number, change.kind, _excerpt(change.old), _excerpt(change.new))
 
 
