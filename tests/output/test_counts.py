@@ -150,7 +150,7 @@ def test_an_upcoming_version_makes_no_redline_again(project: Project, monkeypatc
         compared.append(new)
         return compare_html(old, new, **values)  # type: ignore[arg-type]  # as given
 
-    monkeypatch.setattr("noticepress.pages.redlines.compare_html", counting)
+    monkeypatch.setattr("noticepress.redline.compare_html", counting)
     project.built.publish("privacy", "2022-03-01", {"en": SECOND, "sv": "Mer."}, at="2022-02-01", summary="_More_")
     project.built.publish("privacy", "2023-03-01", {"en": FIRST, "sv": "_Lite._"}, at="2023-02-01", summary="Less")
     project.built.write(project.root)
