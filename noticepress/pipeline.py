@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import partial
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,7 +17,7 @@ from noticepress import parts, permalinks
 from noticepress.artifact import Artifact
 from noticepress.book import Book, Known
 from noticepress.deferred import key_of as hashed
-from noticepress.errors import Finding
+from noticepress.errors import EnvironmentFault, Finding
 from noticepress.facts import CACHE, Look, program
 from noticepress.folders import read_attachment, read_draft_file
 from noticepress.formats import Shown, shown_files
@@ -26,6 +27,9 @@ from noticepress.output import Report, Written, finish, foreign_files, ready_pat
 from noticepress.pages import Outlines
 from noticepress.prepared import Draft, Order, Prepared, kept_of, prepared
 from noticepress.timeline import next_change
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Progress = Callable[[int, int], None]
 """Told after each part how many are made, of how many."""
@@ -173,10 +177,27 @@ def _near(order: Order, jobs: int, todo: Todo) -> Iterator[tuple[str, Written]]:
     if processes < 2:
         yield from ((name, _make_here(order, name, known)) for name, known in todo.items())
         return
-    from noticepress.forking import forked
+    from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
 
     gc.freeze()  # what stands already is not looked through again in each process
-    yield from forked(lambda name: _make_here(order, name, todo[name]), todo, processes)
+    left = iter(todo.items())
+    waiting: dict[Future[Written], str] = {}
+    with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as executor:
+        while True:
+            # A few at a time: what is known of each part takes room
+            for name, known in islice(left, _AHEAD * processes - len(waiting)):
+                waiting[executor.submit(_make_here, order, name, known)] = name
+            if not waiting:
+                return
+            for done in wait(waiting, return_when=FIRST_COMPLETED).done:
+                name = waiting.pop(done)
+                try:
+                    yield name, done.result()
+                except BrokenProcessPool as error:
+                    msg = f"A process that made “{name}” was killed. The next build will complete the site."
+                    raise EnvironmentFault(msg) from error
 
 
 def _counted(
@@ -251,6 +272,8 @@ def _processes(jobs: int, todo: Collection[str]) -> int:
 
 
 _FEW = 3
+_AHEAD = 4
+"""So many parts are handed out for each process."""
 _COLLECTED = 256
 """After so many parts rubbish that refers to itself is looked for, which a theme of one's own may leave."""
 

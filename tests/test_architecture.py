@@ -17,7 +17,7 @@ CORE = (
 )
 RENDER = "uses assets theme formats hosting parts"
 SHELL = (
-    "files forking kept book web compression folders strays facts status published source starting publishing "
+    "files kept book web compression folders strays facts status published source starting publishing "
     "catalogues output stamping verifying drafts importing translating drafting checking comparing prepared pipeline "
     "machines spreading preview cli __main__"
 )

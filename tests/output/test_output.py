@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 import time
 from datetime import date
 from multiprocessing import get_context
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from noticepress import pipeline
 from noticepress.errors import EnvironmentFault, SourceError
 from noticepress.facts import Look
 from noticepress.kept import Kept
@@ -107,6 +109,28 @@ def test_processes_make_no_difference(tmp_path: Path) -> None:
     build(project, tmp_path / "one", DAY, jobs=1)
     build(project, tmp_path / "three", DAY, jobs=3)
     assert files(tmp_path / "one") == files(tmp_path / "three")
+
+
+def test_a_process_that_is_killed_is_told_and_the_next_build_completes_the_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project, output = history().write(tmp_path / "project"), tmp_path / "public"
+    make = pipeline.make
+
+    def killed(order: pipeline.Order, name: str, known: pipeline.Known) -> pipeline.Written:
+        if name == "privacy sv":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return make(order, name, known)
+
+    with (
+        monkeypatch.context() as patched,
+        pytest.raises(EnvironmentFault, match=r"A process that made “.*” was killed"),
+    ):
+        patched.setattr(pipeline, "make", killed)
+        build(project, output, DAY, jobs=2)
+    build(project, output, DAY)
+    build(project, tmp_path / "again", DAY)
+    assert files(output) == files(tmp_path / "again")
 
 
 def test_two_builds_into_one_folder_come_one_after_the_other(tmp_path: Path) -> None:
