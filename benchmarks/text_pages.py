@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from unittest.mock import patch
 
 from noticepress import parts, pipeline
 from noticepress.editions import Edition
@@ -21,15 +20,10 @@ def main() -> None:
     """Build the text pages of a project."""
     project, output = map(Path, sys.argv[1:])
     begun = time.time_ns()  # as the command says it, which trusts the times of files
-    with (
-        patch.object(parts, "edition_leaves", texts),
-        patch.object(parts, "edition_artifacts", nothing),
-        patch.object(parts, "notice_leaves", nothing),
-        patch.object(parts, "front_leaves", nothing),
-        patch.object(parts, "notice_artifacts", nothing),
-        patch.object(parts, "site_artifacts", nothing),
-    ):
-        pipeline.build(project, output, date.today(), begun=begun)  # noqa: DTZ011  (whatever day it is here)
+    others = ("edition_artifacts", "notice_leaves", "front_leaves", "notice_artifacts", "site_artifacts")
+    for name, leaves in {"edition_leaves": texts, **dict.fromkeys(others, nothing)}.items():
+        setattr(parts, name, leaves)
+    pipeline.build(project, output, date.today(), begun=begun)  # noqa: DTZ011  (whatever day it is here)
 
 
 def texts(plan: Plan, edition: Edition, locale: str, _: object) -> Iterator[Leaf[TextPage]]:
