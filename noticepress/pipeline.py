@@ -232,6 +232,7 @@ def _write(
 
 def _artifacts(made: Prepared, notice: str, locale: str, outlines: Outlines, pieces: Pieces) -> Iterator[Artifact]:
     if not notice:
+        made.notices.let_go()  # what stands for the whole site comes last, and takes room of its own
         found = [made.told(each) for each in made.cards]
         yield from parts.front_artifacts(made.bare, made.theme, found)
         yield from _shown(made, (file for each in found for file in each.files))

@@ -103,6 +103,10 @@ class Notices:
                 del self._held[[*self._held][-3]]
         return self._held[notice]
 
+    def let_go(self) -> None:
+        """Hold none any longer."""
+        self._held.clear()
+
 
 def _size(document: Document) -> int:
     """The bytes that the texts of a document take, and their sources."""

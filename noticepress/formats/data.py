@@ -30,7 +30,9 @@ def data(plan: Plan, notices: Sequence[bytes], next_day: date | None) -> Iterato
     values = {key: _written(value) for key, value in _site(plan, next_day).items()}
     # A line for each value of the site and for each notice: an indented form would be written by much slower code.
     lines = "".join(f"{json.dumps(key)}: {value},\n " for key, value in values.items())
-    raw = b"".join([b"{", lines.encode(), b'"notices": [', b",\n  ".join(notices), b"]}\n"])
+    # Joined at once, since it may be as large as anything that a build holds
+    each = [piece for notice in notices for piece in (b",\n  ", notice)][1:]
+    raw = b"".join([b"{", lines.encode(), b'"notices": [', *each, b"]}\n"])
     yield Artifact(permalinks.output_path(permalinks.NOTICES), raw, is_entry=True)
 
 

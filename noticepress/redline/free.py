@@ -2,7 +2,7 @@
 stand."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -24,20 +24,24 @@ class Free(Struct, frozen=True, eq=False):
 
     words: tuple[Token, ...]
     weight: float
-    single: frozenset[Shingle]
-    double: frozenset[Shingle]
+    shingles: frozenset[Shingle]
 
-    @property
-    def shingles(self) -> frozenset[Shingle]:
-        return self.double or self.single
+    def of_size(self, size: int) -> Iterable[Shingle]:
+        """The shingles of so many words."""
+        if size == 1 and len(self.words) > 1:
+            return [(token.key,) for token in self.words]
+        return self.shingles if len(self.words) >= size else ()
 
 
 def _free(words: Iterable[Token]) -> Free:
     found = tuple(words)
     keys = [token.key for token in found]
-    return Free(
-        found, sum([token.weight for token in found]), frozenset(zip(keys, strict=True)), frozenset(pairwise(keys))
-    )
+    return Free(found, sum([token.weight for token in found]), frozenset(_in_turn(keys)))
+
+
+def _in_turn(keys: Sequence[str]) -> Iterable[Shingle]:
+    """The shingles of some words, in reading order."""
+    return pairwise(keys) if len(keys) > 1 else zip(keys, strict=True)
 
 
 @lru_cache(maxsize=1024)
@@ -62,7 +66,7 @@ def covered(side: Mapping[Block, Free], other: Mapping[Block, Free]) -> dict[Blo
     index: dict[Shingle, list[Block]] = defaultdict(list)
     for leaf, free in other.items():
         for size in sizes:
-            for shingle in wanted & (free.double if size == 2 else free.single):
+            for shingle in wanted.intersection(free.of_size(size)):
                 if len(index[shingle]) < _CROWD:  # words that stand everywhere say where they stand nowhere
                     index[shingle].append(leaf)
     result: dict[Block, set[Block]] = {}
@@ -79,8 +83,7 @@ def _hits(free: Free, index: Mapping[Shingle, list[Block]]) -> tuple[set[Block],
     hits: set[int] = set()
     if free.shingles.isdisjoint(index):
         return found, hits
-    keys = [token.key for token in free.words]
-    for k, shingle in enumerate(pairwise(keys) if free.double else zip(keys, strict=True)):
+    for k, shingle in enumerate(_in_turn([token.key for token in free.words])):
         if there := index.get(shingle):
             found.update(there)
             hits.update(range(k, k + len(shingle)))

@@ -225,7 +225,7 @@ def _parts(runs: Sequence[Run], ends: Sequence[int], at: int, begin: int, end: i
         begin, at = max(begin, stop), at + 1
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def _whole(stretch: str, marks: Marks, space: str) -> tuple[Token, ...]:
     """The words of a stretch that stands in one run. It stands in many texts, where it is the same value."""
     return _cut(stretch, (Run(stretch, marks),), space)

@@ -122,12 +122,10 @@ def test_a_process_that_is_killed_is_told_and_the_next_build_completes_the_site(
             os.kill(os.getpid(), signal.SIGKILL)
         return make(order, name, known)
 
-    with (
-        monkeypatch.context() as patched,
-        pytest.raises(EnvironmentFault, match=r"A process that made “.*” was killed"),
-    ):
-        patched.setattr(pipeline, "make", killed)
+    monkeypatch.setattr(pipeline, "make", killed)
+    with pytest.raises(EnvironmentFault, match=r"A process that made “.*” was killed"):
         build(project, output, DAY, jobs=2)
+    monkeypatch.undo()
     build(project, output, DAY)
     build(project, tmp_path / "again", DAY)
     assert files(output) == files(tmp_path / "again")
