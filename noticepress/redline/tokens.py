@@ -296,8 +296,10 @@ def in_sequence(texts: Iterable[Iterable[Token]]) -> list[Token]:
     """The words of several blocks after each other, with white space where one block ends."""
     result: list[Token] = []
     for text in texts:
-        for at, token in enumerate(text):
-            result.append(token.after(" ") if result and not at and not token.space else token)
+        words = [*text]
+        if words and result and not words[0].space:
+            words[0] = words[0].after(" ")
+        result += words
     return result
 
 

@@ -75,7 +75,7 @@ class _Builder(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         tag = _OWN_TAGS.get(tag, tag)
-        if any(name == tag for name, _, _ in self.open[1:]):
+        if self.open[-1][0] == tag or any(name == tag for name, _, _ in self.open[1:]):
             while self._close() != tag:
                 pass
 
