@@ -33,6 +33,11 @@ class Report(Struct):
     deleted: int = 0
     foreign: list[str] = field(default_factory=list)
 
+    @property
+    def reused(self) -> int:
+        """How many files were not made again, though a new fingerprint may have been put into them."""
+        return self.written + self.unchanged - self.made
+
 
 class Written(Struct, frozen=True):
     """What writing the artifacts of a part did: its files with their keys, those laid ready, how many files were made,

@@ -59,8 +59,8 @@ def command(
         click.echo(json.dumps(_values(built), ensure_ascii=False, indent=1))
         return
     said, report = () if drafts else tuple(_drafts(built)), built.report
-    counts = f"{report.written} written, {report.unchanged} unchanged, {report.deleted} deleted"
-    _tell(said, f"{counts}, as of {built.on}.", begun)
+    files = f"{report.made} files made, {report.reused} reused"
+    _tell(said, f"{files}; {report.written} written, {report.deleted} deleted, as of {built.on}.", begun)
     for name in report.foreign:
         click.echo(f"Not from this build: {name}")
     if not drafts and not built.findings and not errors:
@@ -187,6 +187,8 @@ def _values(built: "Built") -> dict[str, object]:
     return {
         "day": built.on.isoformat(),
         "next_change": built.next_change.isoformat() if built.next_change else None,
+        "made": report.made,
+        "reused": report.reused,
         "written": report.written,
         "unchanged": report.unchanged,
         "deleted": report.deleted,
