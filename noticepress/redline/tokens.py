@@ -77,9 +77,10 @@ def _marks_of(*ranges: tuple[int, int]) -> str:
     return "".join(f"{chr(begin)}-{chr(end)}" for begin, end in zip(begins, ends, strict=True))
 
 
-# Combining marks of the scripts in use, variation selectors, skin tones, tag characters
-_M = (
-    _marks_of(
+@cache
+def _marks() -> str:
+    """Combining marks of the scripts in use, variation selectors, skin tones, tag characters."""
+    combining = _marks_of(
         (0x300, 0x370),
         (0x483, 0x48A),
         (0x591, 0x1E00),
@@ -93,8 +94,10 @@ _M = (
         (0x1DA00, 0x1DAB0),
         (0x1E000, 0x1E950),
     )
-    + "\ufb1e\ufe00-\ufe0f\ufe20-\ufe2f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f\U000e0100-\U000e01ef"
-)
+    other = "\ufb1e\ufe00-\ufe0f\ufe20-\ufe2f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f\U000e0100-\U000e01ef"
+    return combining + other
+
+
 _CJK = "\u3005\u3040-\u3098\u309b-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _JOINERS = "\u200c\u200d\u00ad\u2060"
 _UNSEEN = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"  # directions, which the reader does not see
@@ -127,13 +130,13 @@ _EUROPEAN_TOKEN = _pattern("\u0300", "\u3005")
 
 @cache
 def _any_token() -> re.Pattern[str]:
-    return _pattern(_M, _CJK)
+    return _pattern(_marks(), _CJK)
 
 
 @cache
 def _safe_cut() -> re.Pattern[str]:
-    bound = _JOINERS + _UNSEEN
-    return re.compile(rf".+?(?<=[{_M}])(?<![\u1039\u17d2{bound}])(?![{_M}{bound}\u0e33\u0eb3])|.+", re.DOTALL)
+    bound, marks = _JOINERS + _UNSEEN, _marks()
+    return re.compile(rf".+?(?<=[{marks}])(?<![\u1039\u17d2{bound}])(?![{marks}{bound}\u0e33\u0eb3])|.+", re.DOTALL)
 
 
 _NO_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from msgspec import Struct
-from rapidfuzz.distance import LCSseq
 
 from noticepress.redline.chain import heaviest_chain
 from noticepress.redline.tokens import Token
@@ -154,6 +153,8 @@ def _between(old: Sequence[str], new: Sequence[str], weights: Sequence[float]) -
 
 def _firm_runs(old: Sequence[str], new: Sequence[str], weights: Sequence[float]) -> Iterator[tuple[int, int, int]]:
     """Runs (old place, new place, length) of the longest common subsequence worth keeping by themselves."""
+    from rapidfuzz.distance import LCSseq  # few texts are so long
+
     numbers: dict[str, int] = {}
     codes = [[numbers.setdefault(word, len(numbers)) for word in text] for text in (old, new)]
     for block in LCSseq.opcodes(*codes):
