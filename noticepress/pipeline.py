@@ -29,7 +29,7 @@ from noticepress.prepared import Draft, Order, Prepared, kept_of, prepared
 from noticepress.timeline import next_change
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
+    from concurrent.futures import Executor, Future
 
 Progress = Callable[[int, int], None]
 """Told after each part how many are made, of how many."""
@@ -177,27 +177,32 @@ def _near(order: Order, jobs: int, todo: Todo) -> Iterator[tuple[str, Written]]:
     if processes < 2:
         yield from ((name, _make_here(order, name, known)) for name, known in todo.items())
         return
-    from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+    from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
     gc.freeze()  # what stands already is not looked through again in each process
+    try:
+        with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as executor:
+            yield from _through(executor, order, todo, _AHEAD * processes)
+    except BrokenProcessPool as error:
+        msg = "A process of the build was killed. The next build completes the site; --jobs 1 takes the least memory."
+        raise EnvironmentFault(msg) from error
+
+
+def _through(executor: "Executor", order: Order, todo: Todo, ahead: int) -> Iterator[tuple[str, Written]]:
+    """Every part, so many handed out at a time: what is known of each takes room."""
+    from concurrent.futures import FIRST_COMPLETED, wait
+
     left = iter(todo.items())
     waiting: dict[Future[Written], str] = {}
-    with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as executor:
-        while True:
-            # A few at a time: what is known of each part takes room
-            for name, known in islice(left, _AHEAD * processes - len(waiting)):
-                waiting[executor.submit(_make_here, order, name, known)] = name
-            if not waiting:
-                return
-            for done in wait(waiting, return_when=FIRST_COMPLETED).done:
-                name = waiting.pop(done)
-                try:
-                    yield name, done.result()
-                except BrokenProcessPool as error:
-                    msg = f"A process that made “{name}” was killed. The next build will complete the site."
-                    raise EnvironmentFault(msg) from error
+    while True:
+        for name, known in islice(left, ahead - len(waiting)):
+            waiting[executor.submit(_make_here, order, name, known)] = name
+        if not waiting:
+            return
+        for done in wait(waiting, return_when=FIRST_COMPLETED).done:
+            yield waiting.pop(done), done.result()
 
 
 def _counted(
