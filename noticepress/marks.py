@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 _FRAME = b"\0"
+_ESCAPED = ("%00", "\\u0000")
 
 
 def mark(fingerprint: str) -> str:
@@ -19,6 +20,12 @@ def mark(fingerprint: str) -> str:
 def gap(number: int) -> str:
     """What holds the place of a mark, counted from 0; no HTML holds its first character."""
     return f"\0{number}\0"
+
+
+def are_whole(page: str) -> bool:
+    """Whether every gap of a page is as it was given out: a template may have cut or escaped one."""
+    pieces = page.split("\0")
+    return len(pieces) % 2 == 1 and all(map(str.isdigit, pieces[1::2])) and not any(each in page for each in _ESCAPED)
 
 
 def filled(gapped: bytes, marks: Sequence[str]) -> tuple[bytes, tuple[int, ...]]:
@@ -41,9 +48,9 @@ def filled(gapped: bytes, marks: Sequence[str]) -> tuple[bytes, tuple[int, ...]]
 
 def exchanged(data: bytes, before: Sequence[tuple[str, int]], now: Sequence[str]) -> bytes | None:
     """A page with others in the places of its marks, each of which filled so many gaps; None where one of these stands
-    elsewhere too, or one of the new ones anywhere."""
+    elsewhere too, or one of the new ones anywhere, or where there were no gaps."""
     old = dict(before)
-    if not old or not len(old) == len(before) == len(set(now)) == len(now):
+    if not any(old.values()) or not len(old) == len(before) == len(set(now)) == len(now):
         return None
     if any(data.count(each.encode()) != count for each, count in before):
         return None

@@ -34,7 +34,7 @@ from noticepress.errors import ThemeError, nearest
 from noticepress.finishing import StepWords, finished, redlined
 from noticepress.fragments import GAP, Fragments
 from noticepress.interface import Words
-from noticepress.marks import filled, mark
+from noticepress.marks import are_whole, filled, mark
 from noticepress.uses import Compiled, Templates
 from noticepress.views import ChangeItem, NotFoundPage, Page, RedlinePage
 
@@ -133,10 +133,14 @@ class Theme:
         return filled(self.gapped(page, words), self.marks(page))[0]
 
     def gapped(self, page: Page, words: Words) -> bytes:
-        """The same with gaps for its marks."""
+        """The same with gaps for its marks; with the marks themselves where a template has done something to one."""
+        html = self._html(page, words, Asset.gapped)
+        return (html if are_whole(html) else self._html(page, words, lambda each, _: each.fingerprinted)).encode()
+
+    def _html(self, page: Page, words: Words, named: Callable[[Asset, int], str]) -> str:
         name = _TEMPLATES[type(page).__name__]
         try:
-            return _filled_in(self._template(name), {"page": page, **self._globals(name, page, words)}).encode()
+            return _filled_in(self._template(name), {"page": page, **self._globals(name, page, words, named)})
         except TemplateSyntaxError as error:
             msg = f"{error.filename or error.name}:{error.lineno}: the template cannot be read: {error.message}."
             raise ThemeError(msg) from error
@@ -201,7 +205,7 @@ class Theme:
             known = self._spoken[name] = words, narrower, _language_globals(narrower)
         return known[1:]
 
-    def _globals(self, name: str, page: Page, words: Words) -> dict[str, object]:
+    def _globals(self, name: str, page: Page, words: Words, named: Callable[[Asset, int], str]) -> dict[str, object]:
         base = page.frame.absolute.removesuffix(page.frame.url)
         assets = self._reach(name).assets
         narrower, shared = self._in_language(name, words)
@@ -217,7 +221,7 @@ class Theme:
                 msg = f"the theme has no asset “{name}”. {nearest(name, list(self.assets))}"
                 raise TemplateRuntimeError(msg)
             number, found = assets[name]
-            return href(permalinks.asset(found.gapped(number)))
+            return href(permalinks.asset(named(found, number)))
 
         return {
             "href": href, "asset": asset, "has_asset": assets.__contains__,
