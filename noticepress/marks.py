@@ -6,10 +6,11 @@ else, others can be put in their places, and the page is the one that would be m
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 _FRAME = b"\0"
-_ESCAPED = ("%00", "\\u0000")
+_ESCAPED = (("%", "00"), ("\\", "u0000"))
+"""How a template may have escaped the frame of a gap."""
 
 
 def mark(fingerprint: str) -> str:
@@ -24,25 +25,37 @@ def gap(number: int) -> str:
 
 def are_whole(page: str) -> bool:
     """Whether every gap of a page is as it was given out: a template may have cut or escaped one."""
-    pieces = page.split("\0")
-    return len(pieces) % 2 == 1 and all(map(str.isdigit, pieces[1::2])) and not any(each in page for each in _ESCAPED)
+    places = list(_places(page, "\0"))
+    inside = (page[begin + 1 : end] for begin, end in zip(places[::2], places[1::2], strict=False))
+    escaped = (page.startswith(rest, at + 1) for sign, rest in _ESCAPED for at in _places(page, sign))
+    return len(places) % 2 == 0 and all(map(str.isdigit, inside)) and not any(escaped)
+
+
+def _places(page: str, sign: str) -> Iterator[int]:
+    """Where a sign stands that is rare: looking for the next one takes less time than to cut the page there."""
+    at = page.find(sign)
+    while at >= 0:
+        yield at
+        at = page.find(sign, at + 1)
 
 
 def filled(gapped: bytes, marks: Sequence[str]) -> tuple[bytes, tuple[int, ...]]:
     """A page with its marks in its gaps, and how many gaps there were for each."""
     counts = [0] * len(marks)
-    first, *pieces = gapped.split(_FRAME)
-    found = [first]
-    at = 0
-    while at < len(pieces):
-        number = int(pieces[at]) if pieces[at].isdigit() else len(marks)
-        if number < len(marks) and at + 1 < len(pieces):
+    found: list[bytes] = []
+    done, begin = 0, gapped.find(_FRAME)
+    while begin >= 0:
+        end = gapped.find(_FRAME, begin + 1)
+        if end < 0:
+            break
+        inside = gapped[begin + 1 : end]
+        if inside.isdigit() and (number := int(inside)) < len(marks):
             counts[number] += 1
-            found += (marks[number].encode(), pieces[at + 1])
-            at += 2
+            found += (gapped[done:begin], marks[number].encode())
+            done, begin = end + 1, gapped.find(_FRAME, end + 1)
         else:
-            found += (_FRAME, pieces[at])
-            at += 1
+            begin = end
+    found.append(gapped[done:])
     return b"".join(found), tuple(counts)
 
 

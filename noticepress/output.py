@@ -66,26 +66,29 @@ def write_part(
     own = os.urandom(6).hex()  # the number of a process is not its own among machines
     try:
         for artifact in artifacts:
-            before, file = known.get(artifact.path, ""), folder / artifact.path
+            before = known.get(artifact.path, "")
+            parent, _, name = artifact.path.rpartition("/")
+            place = f"{folders.path(parent)}/"
             key, marks = _known(before)
             is_known = artifact.key and key == artifact.key and tuple(mark for mark, _ in marks) == artifact.marks
-            if is_known and file.is_file():
+            if is_known and os.path.isfile(place + name):
                 files[artifact.path] = before
                 continue
-            is_new = folders.make(file.parent)
-            data, files[artifact.path], is_made = _bytes_of(artifact, file, key, marks)
+            is_new = folders.make(parent)
+            data, files[artifact.path], is_made = _bytes_of(artifact, place + name, key, marks)
             made += is_made
-            if not is_new and _is_same(file, data):
+            if not is_new and _there(place + name) == data:
                 continue
             written += 1
-            waits = artifact.is_entry or (not is_new and file.exists())
+            waits = artifact.is_entry or (not is_new and os.path.exists(place + name))
             if waits:
                 ready.append(artifact.path)
-            temporary, target = file.with_name(f"{_NEW}{own}-{file.name}"), _ready(file) if waits else file
-            place = artifact.path.removesuffix(file.name)
-            note(f"{place}{temporary.name}\n{place}{target.name}")
-            temporary.write_bytes(data)
-            temporary.replace(target)
+            temporary, target = f"{_NEW}{own}-{name}", f"{_READY}{name}" if waits else name
+            inside = artifact.path.removesuffix(name)
+            note(f"{inside}{temporary}\n{inside}{target}")
+            with open(place + temporary, "wb") as handle:
+                handle.write(data)
+            os.replace(place + temporary, place + target)
     except OSError as error:
         raise _fault(folder, error) from error
     return Written(files, tuple(ready), made, written)
@@ -143,27 +146,33 @@ def foreign_files(folder: Path, own: set[str]) -> list[str]:
 
 
 class _Folders:
-    """The folders below the output folder that this part has looked at, each with whether it was made just now, so
-    that there is nothing in it but what this part writes."""
+    """The folders below the output folder that this part has looked at, by their paths in it, each with whether it was
+    made just now, so that there is nothing in it but what this part writes."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._seen: dict[Path, bool] = {}
+        self._root = str(folder)
+        self._seen: dict[str, bool] = {}
 
-    def make(self, path: Path) -> bool:
+    def path(self, inside: str) -> str:
+        """The whole path of a folder."""
+        return f"{self._root}/{inside}" if inside else self._root
+
+    def make(self, inside: str) -> bool:
         """Make a folder with those above it; whether it is new. EnvironmentFault where it leads out of the output."""
-        if path not in self._seen:
-            self._seen[path] = self._made(path)
-        return self._seen[path]
+        if inside not in self._seen:
+            self._seen[inside] = self._made(inside)
+        return self._seen[inside]
 
-    def _made(self, path: Path) -> bool:
-        if path == self._folder:
-            path.mkdir(parents=True, exist_ok=True)
+    def _made(self, inside: str) -> bool:
+        if not inside:
+            self._folder.mkdir(parents=True, exist_ok=True)
             return False
-        self.make(path.parent)
+        self.make(inside.rpartition("/")[0])
         try:
-            path.mkdir()
+            os.mkdir(self.path(inside))
         except FileExistsError:
+            path = self._folder / inside
             if path.is_symlink() and not path.resolve().is_relative_to(self._folder.resolve()):
                 msg = f"{path} leads out of the output folder through a symbolic link. Delete the link."
                 raise EnvironmentFault(msg) from None
@@ -185,7 +194,7 @@ def _known(name: str) -> tuple[str, tuple[tuple[str, int], ...]]:
     return key, tuple((mark, int(count or 0)) for mark, _, count in (each.partition(":") for each in marks))
 
 
-def _bytes_of(artifact: Artifact, file: Path, key: str, marks: Sequence[tuple[str, int]]) -> tuple[bytes, str, bool]:
+def _bytes_of(artifact: Artifact, file: str, key: str, marks: Sequence[tuple[str, int]]) -> tuple[bytes, str, bool]:
     """The bytes of a file that was known otherwise before, how it is known now, and whether it had to be made."""
     if artifact.key and key == artifact.key and (there := _there(file)) is not None:
         data = exchanged(there, marks, artifact.marks)
@@ -195,14 +204,10 @@ def _bytes_of(artifact: Artifact, file: Path, key: str, marks: Sequence[tuple[st
     return data, _name(artifact, counts), True
 
 
-def _is_same(file: Path, data: bytes) -> bool:
-    return _there(file) == data
-
-
-def _there(file: Path) -> bytes | None:
+def _there(file: str) -> bytes | None:
     """What stands in a file that is one and no link."""
     try:
-        return None if file.is_symlink() else file.read_bytes()
+        return None if os.path.islink(file) else Path(file).read_bytes()
     except OSError:
         return None
 

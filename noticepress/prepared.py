@@ -34,8 +34,8 @@ from noticepress.source import read_frame, read_notice, read_sources
 from noticepress.theme import Theme
 from noticepress.views import ChoicePage, WithdrawnPage
 
-_HELD: Final = 32 << 20
-"""So many bytes of texts are held at most, and the last two notices in any case."""
+_HELD: Final = 64 << 20
+"""All notices are held where their texts take no more bytes than this, else the last two."""
 _TEMPLATES: Final = 100
 
 
@@ -85,8 +85,8 @@ class Card(Struct, frozen=True):
 
 
 class Notices:
-    """The notices of a site as plans, each read when it is asked for. The first are held, as many as there is room for,
-    which processes that are forked off share, and the last two."""
+    """The notices of a site as plans, each read when it is asked for. Where there is room for all they are held, and
+    processes that are forked off share them; else only the last two are."""
 
     def __init__(self, config: SiteConfig, on: date, read: Callable[[str], tuple[Document, ...]]) -> None:
         self._config, self._on, self._read = config, on, read
@@ -99,8 +99,9 @@ class Notices:
             documents = self._read(notice)
             self._held[notice] = plan(Site(self._config, documents), self._on, {})
             self._sizes[notice] = sum(map(_size, documents))
-            if len(self._held) > 2 and sum(map(self._sizes.__getitem__, self._held)) > _HELD:
-                del self._held[[*self._held][-3]]
+            if sum(self._sizes.values()) > _HELD:
+                for other in [*self._held][:-2]:
+                    del self._held[other]
         return self._held[notice]
 
     def let_go(self) -> None:

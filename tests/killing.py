@@ -1,13 +1,15 @@
 """Processes that die: a function run in a process of its own that is killed at a chosen call to the file system."""
 
+import builtins
+import io
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from multiprocessing import get_context
-from pathlib import Path
 from unittest.mock import patch
 
-CALLS = [(os, "fsync"), (Path, "replace"), (Path, "chmod"), (Path, "write_bytes"), (Path, "unlink"), (Path, "mkdir")]
+CALLS = [*((os, name) for name in ("fsync", "replace", "chmod", "unlink", "mkdir")), (io, "open"), (builtins, "open")]
+"""What a process dies before: also what `pathlib` calls. Of files that are opened only those that are written."""
 KILLED = 9
 
 
@@ -35,7 +37,7 @@ def counting(calls: int) -> Iterator[None]:
     def counted(real: Callable[..., object]) -> Callable[..., object]:
         def call(*args: object, **kwargs: object) -> object:
             nonlocal left
-            left -= 1
+            left -= real is not open or not {"w", "a"}.isdisjoint(str(args[1] if len(args) > 1 else kwargs.get("mode")))
             if not left:
                 os._exit(KILLED)
             return real(*args, **kwargs)

@@ -22,16 +22,18 @@ _NUMBERED: Final = re.compile(r"(?:^|-)p[0-9]+$")
 class Rendering(Struct, frozen=True):
     """How a body becomes HTML.
 
-    `prefix` goes before every id (`eea-`); `shift` makes headings that many levels lower; `keep` decides regional
-    passages (none: all stay, in a `div` that names them), and `label` whether a kept one says whom it is for; `link`
-    maps each link or image target to its URL, `language` each link's to the tag and the name of its language (empty:
-    the text's own); with `anchors` paragraphs get ids, and headings and paragraphs a link to themselves labelled by
-    these words (section, paragraph). For a text that runs from right to left, `isolate` holds the values that were
-    filled in (None: the text runs from left to right).
+    `prefix` goes before every id (`eea-`); `inside` before the id that a link within the text leads to (`#` and the
+    prefix); `shift` makes headings that many levels lower; `keep` decides regional passages (none: all stay, in a `div`
+    that names them), and `label` whether a kept one says whom it is for; `link` maps any other link and each image to
+    its URL, `language` each such link to the tag and the name of its language (empty: the text's own); with `anchors`
+    paragraphs get ids, and headings and paragraphs a link to themselves labelled by these words (section, paragraph).
+    For a text that runs from right to left, `isolate` holds the values that were filled in (None: the text runs from
+    left to right).
     """
 
     html: Html = "off"
     prefix: str = ""
+    inside: str = ""
     shift: int = 0
     keep: Keep | None = None
     label: Label | None = None
@@ -130,17 +132,27 @@ class _Targets(dict[str, str]):
 
     def __init__(self, rendering: Rendering) -> None:
         self._rendering = rendering
+        self._inside = rendering.inside or f"#{rendering.prefix}"
 
     def __missing__(self, value: str) -> str:
+        found = self[value] = _inward(self._inside, value) if value[:1] == "#" else self._outward(value)
+        return found
+
+    def _outward(self, value: str) -> str:
         target, rendering = unescape(value), self._rendering
         tag, name = rendering.language(target) if rendering.language else ("", "")
         language = f'" hreflang="{escape(tag)}" data-np-language="{escape(name)}' if tag else ""
-        if rendering.link:
-            target = rendering.link(target)
-        elif rendering.prefix and target.startswith("#"):
-            target = f"#{rendering.prefix}{target[1:]}"
-        self[value] = escape(target, quote=False).replace('"', "&quot;") + language
-        return self[value]
+        return _quoted(rendering.link(target) if rendering.link else target) + language
+
+
+@lru_cache(maxsize=1024)
+def _inward(inside: str, value: str) -> str:
+    """What is written for a target within the text."""
+    return _quoted(inside + unescape(value)[1:])
+
+
+def _quoted(target: str) -> str:
+    return escape(target, quote=False).replace('"', "&quot;")
 
 
 class _Filled(NamedTuple):

@@ -57,30 +57,43 @@ _PASSAGE: Final = re.compile(r"(?<!:):{3,}(?=([^\r\n]*))")
 def cut(markdown: str, html: Html) -> Sequence[tuple[str, int]]:
     """The sources of the pieces of a body, each with the number of the line before its first."""
     stretches = markdown.split("\n\n")
-    seen = list(map(_seen, stretches))
-    if html != "off" or None in seen:
+    found = list(map(_seen, stretches))
+    seen = list(filter(None, found))
+    if html != "off" or len(seen) < len(found):
         return ((markdown, 0),)
-    within = _within_passages(markdown) if has_passages(markdown) else ()
-    pieces, begin, at, first, line = [], 0, 0, 0, 0
-    for stretch, (begins, breaks) in zip(stretches, filter(None, seen), strict=True):
-        if begins and at and not (within and any(at - 2 in each for each in within)):
-            pieces.append((markdown[begin : at - 2], first))
-            begin, first = at, line
-        at += len(stretch) + 2
-        line += breaks + 2
-    pieces.append((markdown[begin:], first))
+    if has_passages(markdown):
+        seen = _outside(_within_passages(markdown), stretches, seen)
+    pieces: list[tuple[str, int]] = []
+    line = 0
+    for stretch, (begins, lines) in zip(stretches, seen, strict=True):
+        if begins or not pieces:
+            pieces.append((stretch, line))
+        else:
+            pieces[-1] = f"{pieces[-1][0]}\n\n{stretch}", pieces[-1][1]
+        line += lines
     return tuple(pieces)
 
 
 @lru_cache(maxsize=1024)
 def _seen(stretch: str) -> tuple[bool, int] | None:
     """Of a stretch of a body between empty lines: whether it begins like a block that nothing reaches into, and how
-    many line breaks there are; None where something in it may reach further."""
+    many lines it has, with the empty one behind it; None where something in it may reach further."""
     if any(map(stretch.__contains__, _FAR_REACHING)):
         return None
     if (": " in stretch or "~ " in stretch) and _DEFINITION.search(stretch):
         return None
-    return bool(_BEGINNING.match(stretch)), stretch.count("\n")
+    return bool(_BEGINNING.match(stretch)), stretch.count("\n") + 2
+
+
+def _outside(
+    within: Sequence[range], stretches: Sequence[str], seen: Sequence[tuple[bool, int]]
+) -> list[tuple[bool, int]]:
+    """The same of stretches of which those that a passage encloses begin nothing."""
+    found, at = list[tuple[bool, int]](), 0
+    for stretch, (begins, lines) in zip(stretches, seen, strict=True):
+        found.append((begins and not any(at - 2 in each for each in within), lines))
+        at += len(stretch) + 2
+    return found
 
 
 @lru_cache(maxsize=64)

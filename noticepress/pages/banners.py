@@ -290,9 +290,9 @@ def _summary_of(plan: Plan, version: EditionVersion, locale: str, text: Text) ->
     dated, undated = permalinks.dated(locale, version.id, version.effective), permalinks.text(locale, version.id)
     page = plan.config.base_url + (dated if version.has_page(locale) else undated)
     prefix = f"{text.entry.document.region}-" if text.entry.document.region else ""
-
-    def link(target: str) -> str:
-        return f"{page}#{prefix}{target[1:]}" if target.startswith("#") else bodies.target(target, text)
-
-    rendering = Rendering(link=link, language=lambda target: bodies.language(target, text))
+    rendering = Rendering(
+        inside=f"{page}#{prefix}",
+        link=lambda target: bodies.target(target, text),
+        language=lambda target: bodies.language(target, text),
+    )
     return render_body(text.meta.summary, rendering).html

@@ -94,10 +94,7 @@ class Bodies(Struct, frozen=True):
         return self.around.words.get(text.locale) or self.around.words[self.locale]
 
     def target(self, target: str, text: Text) -> str:
-        """Where a link of a text leads, as it stands on the page."""
-        region = text.entry.document.region
-        if target.startswith("#"):
-            return f"#{self._prefix(region)}{target[1:]}"
+        """Where a link out of a text leads, as it stands on the page."""
         if not target.startswith("notice:"):
             return self._attached(target, text)
         edition, locale = self._edition_of(target)
