@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec import Struct, field
 
@@ -62,36 +62,57 @@ def write_part(
     files: dict[str, str] = {}
     ready: list[str] = []
     made = written = 0
-    folders = _Folders(folder)
-    own = os.urandom(6).hex()  # the number of a process is not its own among machines
+    put = _Writer(folder, note).put
     try:
         for artifact in artifacts:
-            before = known.get(artifact.path, "")
-            parent, _, name = artifact.path.rpartition("/")
-            place = f"{folders.path(parent)}/"
-            key, marks = _known(before)
-            is_known = artifact.key and key == artifact.key and tuple(mark for mark, _ in marks) == artifact.marks
-            if is_known and os.path.isfile(place + name):
-                files[artifact.path] = before
-                continue
-            is_new = folders.make(parent)
-            data, files[artifact.path], is_made = _bytes_of(artifact, place + name, key, marks)
-            made += is_made
-            if not is_new and _there(place + name) == data:
-                continue
-            written += 1
-            waits = artifact.is_entry or (not is_new and os.path.exists(place + name))
-            if waits:
+            found = put(artifact, known.get(artifact.path, ""))
+            files[artifact.path] = found.name
+            made += found.is_made
+            written += found.is_written
+            if found.waits:
                 ready.append(artifact.path)
-            temporary, target = f"{_NEW}{own}-{name}", f"{_READY}{name}" if waits else name
-            inside = artifact.path.removesuffix(name)
-            note(f"{inside}{temporary}\n{inside}{target}")
-            with open(place + temporary, "wb") as handle:
-                handle.write(data)
-            os.replace(place + temporary, place + target)
     except OSError as error:
         raise _fault(folder, error) from error
     return Written(files, tuple(ready), made, written)
+
+
+class _Put(NamedTuple):
+    """What writing an artifact did: how its file is known now, whether it was made and written, and whether it lies
+    ready."""
+
+    name: str
+    is_made: bool = False
+    is_written: bool = False
+    waits: bool = False
+
+
+class _Writer:
+    """Writes the files of a part."""
+
+    def __init__(self, folder: Path, note: Callable[[str], object]) -> None:
+        self._folders, self._note = _Folders(folder), note
+        self._own = os.urandom(6).hex()  # the number of a process is not its own among machines
+
+    def put(self, artifact: Artifact, before: str) -> _Put:
+        """Write an artifact whose file was known by that name before, unless it is there as it is."""
+        parent, _, name = artifact.path.rpartition("/")
+        place = f"{self._folders.path(parent)}/"
+        key, marks = _known(before)
+        is_known = artifact.key and key == artifact.key and tuple(mark for mark, _ in marks) == artifact.marks
+        if is_known and os.path.isfile(place + name):
+            return _Put(before)
+        is_new = self._folders.make(parent)
+        data, now, is_made = _bytes_of(artifact, place + name, key, marks)
+        if not is_new and _there(place + name) == data:
+            return _Put(now, is_made)
+        waits = artifact.is_entry or (not is_new and os.path.exists(place + name))
+        temporary, target = f"{_NEW}{self._own}-{name}", f"{_READY}{name}" if waits else name
+        inside = artifact.path.removesuffix(name)
+        self._note(f"{inside}{temporary}\n{inside}{target}")
+        with open(place + temporary, "wb") as handle:
+            handle.write(data)
+        os.replace(place + temporary, place + target)
+        return _Put(now, is_made, True, waits)
 
 
 def finish(folder: Path, ready: Iterable[str], obsolete: Iterable[str]) -> int:

@@ -99,10 +99,15 @@ class Notices:
             documents = self._read(notice)
             self._held[notice] = plan(Site(self._config, documents), self._on, {})
             self._sizes[notice] = sum(map(_size, documents))
-            if sum(self._sizes.values()) > _HELD:
+            if not self.are_held:
                 for other in [*self._held][:-2]:
                     del self._held[other]
         return self._held[notice]
+
+    @property
+    def are_held(self) -> bool:
+        """Whether there is room for all that were read."""
+        return sum(self._sizes.values()) <= _HELD
 
     def let_go(self) -> None:
         """Hold none any longer."""

@@ -10,8 +10,9 @@ from noticepress.book import Book, Known
 from noticepress.errors import EnvironmentFault
 from noticepress.facts import CACHE
 from noticepress.output import Written, marked, sees
-from noticepress.pipeline import Todo, key_of, make
+from noticepress.pipeline import Todo
 from noticepress.prepared import Order
+from noticepress.units import key_of, make
 
 _ALONE = Lock()
 """One unit at a time in a process, however many threads a worker has: a theme fills in one template after the other."""

@@ -14,11 +14,14 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from noticepress import pipeline
+from noticepress import pool, prepared
+from noticepress.book import Known
 from noticepress.errors import EnvironmentFault, SourceError
 from noticepress.facts import Look
 from noticepress.kept import Kept
+from noticepress.output import Written
 from noticepress.pipeline import build
+from noticepress.prepared import Order
 from tests.building import Building
 from tests.killing import runs_until
 
@@ -115,20 +118,33 @@ def test_a_process_that_is_killed_is_told_and_the_next_build_completes_the_site(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project, output = history().write(tmp_path / "project"), tmp_path / "public"
-    make = pipeline.make
+    make = pool.make
 
-    def killed(order: pipeline.Order, name: str, known: pipeline.Known) -> pipeline.Written:
+    def killed(order: Order, name: str, known: Known) -> Written:
         if name == "privacy sv":
             os.kill(os.getpid(), signal.SIGKILL)
         return make(order, name, known)
 
-    monkeypatch.setattr(pipeline, "make", killed)
+    monkeypatch.setattr(pool, "make", killed)
     with pytest.raises(EnvironmentFault, match="A process of the build was killed"):
         build(project, output, DAY, jobs=2)
     monkeypatch.undo()
     build(project, output, DAY)
     build(project, tmp_path / "again", DAY)
     assert files(output) == files(tmp_path / "again")
+
+
+def test_a_site_too_large_to_be_held_is_the_same_in_several_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built = Building(documents={name: {} for name in ("privacy", "cookies", "jobs", "camera")})
+    for name in ("privacy", "cookies", "jobs", "camera"):
+        built.publish(name, "2021-03-01", {"en": f"Of {name}.", "sv": "Lite."}, at="2021-02-01")
+    project = built.write(tmp_path / "project")
+    build(project, tmp_path / "one", DAY, jobs=1)
+    monkeypatch.setattr(prepared, "_HELD", 0)
+    build(project, tmp_path / "two", DAY, jobs=2, full=True)
+    assert files(tmp_path / "two") == files(tmp_path / "one")
 
 
 def test_two_builds_into_one_folder_come_one_after_the_other(tmp_path: Path) -> None:
