@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 _FRAME = b"\0"
-_ESCAPED = (("%", "00"), ("\\", "u0000"))
+_ESCAPED = ((b"%", b"00"), (b"\\", b"u0000"))
 """How a template may have escaped the frame of a gap."""
 
 
@@ -23,15 +23,15 @@ def gap(number: int) -> str:
     return f"\0{number}\0"
 
 
-def are_whole(page: str) -> bool:
+def are_whole(page: bytes) -> bool:
     """Whether every gap of a page is as it was given out: a template may have cut or escaped one."""
-    places = list(_places(page, "\0"))
+    places = list(_places(page, _FRAME))
     inside = (page[begin + 1 : end] for begin, end in zip(places[::2], places[1::2], strict=False))
     escaped = (page.startswith(rest, at + 1) for sign, rest in _ESCAPED for at in _places(page, sign))
-    return len(places) % 2 == 0 and all(map(str.isdigit, inside)) and not any(escaped)
+    return len(places) % 2 == 0 and all(map(bytes.isdigit, inside)) and not any(escaped)
 
 
-def _places(page: str, sign: str) -> Iterator[int]:
+def _places(page: bytes, sign: bytes) -> Iterator[int]:
     """Where a sign stands that is rare: looking for the next one takes less time than to cut the page there."""
     at = page.find(sign)
     while at >= 0:

@@ -135,9 +135,9 @@ class Theme:
     def gapped(self, page: Page, words: Words) -> bytes:
         """The same with gaps for its marks; with the marks themselves where a template has done something to one."""
         html = self._html(page, words, Asset.gapped)
-        return (html if are_whole(html) else self._html(page, words, lambda each, _: each.fingerprinted)).encode()
+        return html if are_whole(html) else self._html(page, words, lambda each, _: each.fingerprinted)
 
-    def _html(self, page: Page, words: Words, named: Callable[[Asset, int], str]) -> str:
+    def _html(self, page: Page, words: Words, named: Callable[[Asset, int], str]) -> bytes:
         name = _TEMPLATES[type(page).__name__]
         try:
             return _filled_in(self._template(name), {"page": page, **self._globals(name, page, words, named)})
@@ -316,14 +316,15 @@ def _redline_of(page: Page, words: Words) -> Callable[[Fragments], Markup]:
     return redline
 
 
-def _filled_in(template: Template, values: dict[str, object]) -> str:
-    """What `template.render` makes. The macros of a template refer to the values of the page, and these to the macros:
-    they are parted, so that nothing need look for the rubbish that a page leaves."""
+def _filled_in(template: Template, values: dict[str, object]) -> bytes:
+    """What `template.render` makes, in UTF-8: each piece by itself, since most are ASCII, whatever stands beside them.
+    The macros of a template refer to the values of the page, and these to the macros: they are parted, so that nothing
+    need look for the rubbish that a page leaves."""
     context = template.new_context(values)
     try:
-        return template.environment.concat(template.root_render_func(context))
+        return b"".join([each.encode() for each in template.root_render_func(context)])
     except Exception:
-        return str(template.environment.handle_exception())  # which raises it again, at its place in the template
+        template.environment.handle_exception()  # which raises it again, at its place in the template
     finally:
         context.vars.clear()
         context.exported_vars.clear()
