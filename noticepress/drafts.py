@@ -5,7 +5,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from noticepress.frontmatter import read_meta, split
+from noticepress.frontmatter import begin_of_body, read_meta, split
 from noticepress.ledger import digest
 from noticepress.markup import local_targets
 from noticepress.model import Document, DocumentId, Site, Text, WorkingText
@@ -59,4 +59,4 @@ def _draft(
         attachments=tuple(attachment(name, files[name]) for name in local_targets(body) if name in files),
         digest=digest(f"draft {document.id} {locale} {mark}".encode()),
     )
-    return Text(entry, meta, body, raw, draft=True)
+    return Text(entry, meta, raw, begin_of_body(raw), draft=True)

@@ -212,16 +212,22 @@ class Entry(Struct, frozen=True):
 class Text(Struct, frozen=True):
     """A published text: a version in one locale and revision, exactly as the ledger holds it.
 
-    `withdrawn` is the entry by which it was withdrawn, if it was: its body is empty then, and of its front matter
-    only the effective date and a title are left. `draft` marks a working text that stands in for a published one.
+    `raw` are the bytes of its file, `begin` is the place in them where its body begins. `withdrawn` is the entry by
+    which it was withdrawn, if it was: its body is empty then, and of its front matter only the effective date and a
+    title are left. `draft` marks a working text that stands in for a published one.
     """
 
     entry: Entry
     meta: Meta
-    body: str
     raw: bytes
+    begin: int
     withdrawn: Entry | None = None
     draft: bool = False
+
+    @property
+    def body(self) -> str:
+        """The text without its front matter. Made anew each time: a site holds many texts, and few are looked at."""
+        return self.raw[self.begin :].decode("utf-8", "replace")
 
     @property
     def locale(self) -> str:

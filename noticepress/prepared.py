@@ -27,7 +27,7 @@ from noticepress.facts import CACHE, Look
 from noticepress.formats import Told, packed, plain, told, unpacked
 from noticepress.interface import Words, packed_words, unpacked_words
 from noticepress.kept import Kept
-from noticepress.model import Document, Site, SiteConfig, Text, WorkingText
+from noticepress.model import Document, Site, SiteConfig
 from noticepress.pages import Around, Plan, plan, spoken
 from noticepress.pages.schedule import next_day
 from noticepress.source import read_frame, read_notice, read_sources
@@ -116,9 +116,9 @@ class Notices:
 
 def _size(document: Document) -> int:
     """The bytes that the texts of a document take, and their sources."""
-    texts: list[Text | WorkingText] = [each for some in document.sources.values() for each in some]
-    texts += document.texts
-    return sum(len(each.raw) + getsizeof(each.body) for each in texts)
+    sources = [each for some in document.sources.values() for each in some]
+    texts = sum([len(text.raw) for text in document.texts])
+    return texts + sum([len(each.raw) + getsizeof(each.body) for each in sources])
 
 
 class Prepared(Struct, frozen=True, dict=True):

@@ -22,7 +22,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from noticepress.errors import Finding
-from noticepress.frontmatter import read_meta, split, write
+from noticepress.frontmatter import begin_of_body, read_meta, split, write
 from noticepress.head import HEAD, Head, write_head
 from noticepress.interface import Words
 from noticepress.ledger import FIRST, chained, digest, line_of, source_file, text_file
@@ -277,10 +277,10 @@ class Building:
         texts = []
         for entry in published:
             raw = record.files[entry.file]
-            text = Text(entry, self._meta(raw), split(raw.decode()).body, raw)
+            text = Text(entry, self._meta(raw), raw, begin_of_body(raw))
             if entry.file in withdrawn:
                 title = titles.get(entry.locale) or next(reversed(titles.values()), name)
-                text = Text(entry, Meta(title, entry.version, change=entry.change), "", b"", withdrawn[entry.file])
+                text = Text(entry, Meta(title, entry.version, change=entry.change), b"", 0, withdrawn[entry.file])
             texts.append(text)
         return tuple(texts)
 

@@ -24,6 +24,7 @@ NOWHERE: Final = "default"
 _FENCE: Final = re.compile(r"---[ \t]*\r?\n")
 _END: Final = re.compile(r"^---[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 
+_HEAD: Final = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:.*\n)*?---[ \t]*(?:\r?\n|\Z)")
 _LINE: Final = re.compile(r"([a-z][a-z-]*): ([^\W_](?:[\w .,;()'/%+?!–-]*[\w.,;()'/%+?!–-])?)")
 
 _WHOLE: Final = "Start the file with a line ---, then title, effective and so on, then another line ---."
@@ -46,6 +47,13 @@ def split(text: str) -> Parts:
         return Parts(None, text, 1)
     head = text[opening.end() : closing.start()]
     return Parts(head, text[closing.end() :], text.count("\n", 0, closing.end()) + 1)
+
+
+def begin_of_body(raw: bytes) -> int:
+    """The place in the bytes of a file at which what `split` calls its body begins; the end where there is no front
+    matter."""
+    head = _HEAD.match(raw)
+    return head.end() if head else len(raw)
 
 
 def read_meta(parts: Parts, file: str, findings: list[Finding], *, first: bool, published: bool = False) -> Meta | None:

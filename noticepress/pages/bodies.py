@@ -61,11 +61,13 @@ class Bodies(Struct, frozen=True):
     def _filled_in(self, text: Text) -> str:
         """The body with its contact values, as they were on publication: those of the addendum's region or of the
         edition's; in the general edition, within a passage for one region, those of that region."""
-        region = text.entry.document.region or self.edition.region
-        if region or not text.meta.contacts or ":::" not in text.body:
-            return self._resolved(text.body, text, region)
-        regions = _regions_by_line(text.body, text.entry.settings.html)
-        lines = LINES.findall(text.body)
+        body, region = text.body, text.entry.document.region or self.edition.region
+        if not text.meta.contacts:
+            return body
+        if region or ":::" not in body:
+            return self._resolved(body, text, region)
+        regions = _regions_by_line(body, text.entry.settings.html)
+        lines = LINES.findall(body)
         return "".join(self._resolved(line, text, regions.get(number, "")) for number, line in enumerate(lines))
 
     @staticmethod

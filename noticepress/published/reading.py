@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from noticepress.errors import Finding
 from noticepress.folders import LEDGER, decode, folder_of, is_within, mismatch
-from noticepress.frontmatter import read_meta, split
+from noticepress.frontmatter import begin_of_body, read_meta, split
 from noticepress.ledger import TEXT_EVENTS, digest, is_unneeded, read_ledger, source_file, source_hashes
 from noticepress.model import DocumentConfig, Entry, Meta, Text, WorkingText
 from noticepress.published.entries import RULE, contradictions, front_matter
@@ -74,13 +74,15 @@ class _Reader:
 
     def _text(self, entry: Entry, withdrawn: Entry | None) -> Text | None:
         if withdrawn:
-            return Text(entry, Meta("", entry.version, change=entry.change), "", b"", withdrawn)
+            return Text(entry, Meta("", entry.version, change=entry.change), b"", 0, withdrawn)
         raw = self._file(entry.file, entry.sha256)
         if raw is None:
             return None
-        parts = split(decode(raw, f"{self.name}/{entry.file}", self.fatal))
-        meta = read_meta(parts, f"{self.name}/{entry.file}", self.fatal, first=True, published=True)
-        return Text(entry, meta, parts.body, raw) if meta else None
+        name, begin = f"{self.name}/{entry.file}", begin_of_body(raw)
+        if not raw.isascii():
+            decode(raw, name, self.fatal)
+        meta = read_meta(split(decode(raw[:begin], name, [])), name, self.fatal, first=True, published=True)
+        return Text(entry, meta, raw, begin) if meta else None
 
     def _sources(self, entries: Sequence[Entry]) -> dict[date, tuple[WorkingText, ...]]:
         """The frozen sources by version; where all texts made from one were withdrawn it need not be there."""
