@@ -5,13 +5,18 @@ import gc
 
 
 def run() -> None:
-    """Run the command. It makes many values and little rubbish that refers to itself, so that this is looked for
-    seldom, and not at all when the process ends."""
-    gc.set_threshold(100_000, 10, 10)
-    atexit.register(gc.freeze)
+    """Run the command."""
+    rarely_collected()
     from noticepress.cli import main
 
     main()
+
+
+def rarely_collected() -> None:
+    """A command makes many values and little rubbish that refers to itself, so that this is looked for seldom, and not
+    at all when the process ends."""
+    gc.set_threshold(100_000, 10, 10)
+    atexit.register(gc.freeze)
 
 
 if __name__ == "__main__":
