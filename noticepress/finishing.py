@@ -5,7 +5,7 @@ The HTML comes from our own renderer or sanitiser: attribute values are quoted, 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from html import escape, unescape
 from typing import Final
@@ -94,35 +94,81 @@ def redlined(
     change on the page, `label` the word for a table.
     """
     ways = escape(words.previous), escape(words.following), escape(words.listing)
-    parts: list[str] = []
+    ready, parts = _readier(label, ways), list[str]()
     for fragment in fragments:
-        html = fragment.gapped
-        found = _ready(html, label) or _stepped(written_links(_with_old_text(html), absolute), label)
-        parts.append(found[0])
-        if len(found) > 1:
-            for kind, place, literal in zip(found[1::3], found[2::3], found[3::3], strict=True):
-                number = fragment.first + int(place)
-                parts += (_links(number, last, ways) if kind else str(number), literal)
+        html, first = fragment.gapped, fragment.first
+        found = ready(html) or _stepped(written_links(_with_old_text(html), absolute), label, ways)
+        if not found.numbers:
+            parts.append(found.parts[0])
+        elif first + found.least > 1 and first + found.most < last:
+            parts.append(found.form % tuple([first + number for number in found.numbers]))
+        else:
+            parts += _at_an_end(found.parts, first, last, ways)
     return "".join(parts)
 
 
-def _links(number: int, last: int, ways: tuple[str, str, str]) -> str:
-    before = f'<a href="#change-{number - 1}">{ways[0]}</a> ' if number > 1 else ""
-    after = f'<a href="#change-{number + 1}">{ways[1]}</a> ' if number < last else ""
-    return f'{before}{after}<a href="#np-changes">{ways[2]}</a>'
+_Ways = tuple[str, str, str]
+"""What links to the change before, the next, and the list say."""
 
 
-@lru_cache(maxsize=2048)
-def _ready(html: str, label: str) -> tuple[str, ...]:
-    """A fragment that is the same on all pages; nothing where the page decides about a link in it."""
-    html = _with_old_text(html)
-    return () if _leads_elsewhere(html) else _stepped(written_links(html, str), label)
+class _Numbered(Struct, frozen=True):
+    """A fragment ready to be numbered. `parts` are what stands between gaps, and of each gap whether links belong there
+    (`s`) and the place of the change. `form` is the whole, to be filled in with `numbers` counted from that of the
+    first change, where none of its changes, `least` to `most`, is the first or the last of the page."""
+
+    parts: tuple[str, ...]
+    form: str = ""
+    numbers: tuple[int, ...] = ()
+    least: int = 0
+    most: int = 0
 
 
-def _stepped(html: str, label: str) -> tuple[str, ...]:
-    """What stands between gaps, and of each gap whether links belong there (`s`) and the place of the change."""
+def _numbered(parts: tuple[str, ...], ways: _Ways) -> _Numbered:
+    places = tuple(map(int, parts[2::3]))
+    if not places:
+        return _Numbered(parts)
+    form, numbers = [parts[0].replace("%", "%%")], list[int]()
+    links = _links("%d", "%d", tuple(each.replace("%", "%%") for each in ways))
+    for kind, place, literal in zip(parts[1::3], places, parts[3::3], strict=True):
+        form += (links if kind else "%d", literal.replace("%", "%%"))
+        numbers += (place - 1, place + 1) if kind else (place,)
+    return _Numbered(parts, "".join(form), tuple(numbers), min(places), max(places))
+
+
+def _at_an_end(parts: tuple[str, ...], first: int, last: int, ways: _Ways) -> Iterator[str]:
+    """The same in numbers where a change may be the first or the last of the page."""
+    yield parts[0]
+    for kind, place, literal in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
+        number = first + int(place)
+        before, after = str(number - 1) if number > 1 else "", str(number + 1) if number < last else ""
+        yield _links(before, after, ways) if kind else str(number)
+        yield literal
+
+
+def _links(before: str, after: str, ways: Sequence[str]) -> str:
+    """Links to other changes by their numbers, where there are any, and to the list."""
+    previous = f'<a href="#change-{before}">{ways[0]}</a> ' if before else ""
+    following = f'<a href="#change-{after}">{ways[1]}</a> ' if after else ""
+    return f'{previous}{following}<a href="#np-changes">{ways[2]}</a>'
+
+
+@lru_cache(maxsize=8)
+def _readier(label: str, ways: _Ways) -> Callable[[str], _Numbered | None]:
+    """What makes a fragment ready that is the same on all pages; it gives None where the page decides about a link in
+    it."""
+
+    @lru_cache(maxsize=2048)
+    def ready(html: str) -> _Numbered | None:
+        html = _with_old_text(html)
+        return None if _leads_elsewhere(html) else _stepped(written_links(html, str), label, ways)
+
+    return ready
+
+
+def _stepped(html: str, label: str, ways: _Ways) -> _Numbered:
     boxed = scrolling_tables(html, label)
-    return tuple(_GAPS.split("".join(_Steps(boxed).parts()))) if GAP in boxed else (boxed,)
+    parts = _GAPS.split("".join(_Steps(boxed).parts())) if GAP in boxed else (boxed,)
+    return _numbered(tuple(parts), ways)
 
 
 def _with_old_text(html: str) -> str:

@@ -1,8 +1,8 @@
 """Texts as their top-level blocks, of which those that two texts have in common are not looked into."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
-from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
@@ -16,13 +16,12 @@ _ID = re.compile(r'\sid="([^"]*)"')
 
 
 class Text(Struct, frozen=True, eq=False):
-    """A text as its top-level blocks, all of which differ as objects; their HTML, that of blocks which stand there but
-    once, and that of any two that follow each other; and every id in the text."""
+    """A text as its top-level blocks, all of which differ as objects; their HTML, with the places of those that stand
+    there but once; and every id in the text."""
 
     chunks: tuple[Chunk, ...]
     known: frozenset[str]
-    single: frozenset[str]
-    neighbours: frozenset[tuple[str, str]]
+    places: Mapping[str, int]
     ids: frozenset[str]
 
 
@@ -38,9 +37,8 @@ def text_of(pieces: tuple[str, ...], side: Side) -> Text:
         for html in found:
             before = counts[html] = counts.get(html, -1) + 1
             chunks.append(_chunk(html, side, before))
-    single = frozenset(html for html, before in counts.items() if not before)
-    neighbours = frozenset(pairwise(chunk.html for chunk in chunks))
-    return Text(tuple(chunks), frozenset(counts), single, neighbours, frozenset(ids))
+    places = {chunk.html: place for place, chunk in enumerate(chunks) if not counts[chunk.html]}
+    return Text(tuple(chunks), frozenset(counts), places, frozenset(ids))
 
 
 @lru_cache(maxsize=1024)
@@ -59,18 +57,23 @@ def _chunk(html: str, side: Side, before: int) -> Chunk:
 def apart(text: Text, other: Text) -> list[Block | Shared]:
     """The blocks of a text, and those that the other text has too as they are. Of the latter such as stand once in each
     and follow each other in both are one: where one of them is kept in place, all are."""
-    known, single = text.known & other.known, text.single & other.single
+    own, theirs, known = text.places, other.places, other.known
     items: list[Block | Shared] = []
     run: list[Chunk] = []
+    following = -1
     for chunk in text.chunks:
         html = chunk.html
-        if run and not (html in single and run[-1].html in single and (run[-1].html, html) in other.neighbours):
+        place = theirs.get(html, -1) if html in own else -1
+        if run and (place < 0 or place != following):
             items.append(Shared(tuple(run)))
             run = []
-        if html in known:
+        if place >= 0:
             run.append(chunk)
+        elif html in known:
+            items.append(Shared((chunk,)))
         else:
             items += chunk.blocks
+        following = place + 1
     if run:
         items.append(Shared(tuple(run)))
     return items
