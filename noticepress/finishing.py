@@ -67,19 +67,23 @@ def written_links(html: str, absolute: Callable[[str], str]) -> str:
     return _LINK.sub(written, html)
 
 
-def finished(html: str, absolute: Callable[[str], str], label: str) -> str:
-    """The HTML of a text as it stands on a page, where `absolute` makes whole addresses of those of links; `label` is
-    the word for a table."""
+def finished(html: str, absolute: Callable[[str], str], label: str) -> list[bytes]:
+    """The HTML of a text as it stands on a page, in UTF-8 and in pieces, where `absolute` makes whole addresses of
+    those of links; `label` is the word for a table."""
     pieces = html.pieces if isinstance(html, Joined) else (html,)
-    return "".join(_piece(each, label) or written_links(scrolling_tables(each, label), absolute) for each in pieces)
+    return [_piece(each, label) or _linked(each, absolute, label) for each in pieces]
 
 
 @lru_cache(maxsize=2048)
-def _piece(html: str, label: str) -> str:
+def _piece(html: str, label: str) -> bytes:
     """A piece that is the same on all pages; nothing where the page decides about a link in it."""
     if not _OUTWARD.search(html):
-        return scrolling_tables(html, label)
-    return "" if _leads_elsewhere(html) else written_links(scrolling_tables(html, label), str)
+        return scrolling_tables(html, label).encode()
+    return b"" if _leads_elsewhere(html) else _linked(html, str, label)
+
+
+def _linked(html: str, absolute: Callable[[str], str], label: str) -> bytes:
+    return written_links(scrolling_tables(html, label), absolute).encode()
 
 
 def _leads_elsewhere(html: str) -> bool:
@@ -88,23 +92,23 @@ def _leads_elsewhere(html: str) -> bool:
 
 def redlined(
     fragments: Iterable[Fragment], last: int, words: StepWords, absolute: Callable[[str], str], label: str
-) -> str:
-    """A redline as it stands on a page: finished as other texts are, every marker with what it replaced beside it, and
-    each change with links to the one before, the next, and the list (`#np-changes`). `last` is the number of the last
-    change on the page, `label` the word for a table.
+) -> list[bytes]:
+    """A redline as it stands on a page, in UTF-8 and in pieces: finished as other texts are, every marker with what it
+    replaced beside it, and each change with links to the one before, the next, and the list (`#np-changes`). `last` is
+    the number of the last change on the page, `label` the word for a table.
     """
     ways = escape(words.previous), escape(words.following), escape(words.listing)
-    ready, parts = _readier(label, ways), list[str]()
+    ready, parts = _readier(label, ways), list[bytes]()
     for fragment in fragments:
         html, first = fragment.gapped, fragment.first
         found = ready(html) or _stepped(written_links(_with_old_text(html), absolute), label, ways)
         if not found.numbers:
-            parts.append(found.parts[0])
+            parts.append(found.form)
         elif first + found.least > 1 and first + found.most < last:
             parts.append(found.form % tuple([first + number for number in found.numbers]))
         else:
-            parts += _at_an_end(found.parts, first, last, ways)
-    return "".join(parts)
+            parts.append("".join(_at_an_end(found.parts, first, last, ways)).encode())
+    return parts
 
 
 _Ways = tuple[str, str, str]
@@ -112,27 +116,27 @@ _Ways = tuple[str, str, str]
 
 
 class _Numbered(Struct, frozen=True):
-    """A fragment ready to be numbered. `parts` are what stands between gaps, and of each gap whether links belong there
-    (`s`) and the place of the change. `form` is the whole, to be filled in with `numbers` counted from that of the
-    first change, where none of its changes, `least` to `most`, is the first or the last of the page."""
+    """A fragment ready to be numbered: `form` is filled in with `numbers`, if it has any, counted from that of the
+    first change, where none of its changes, `least` to `most`, is the first or the last of the page. `parts` are what
+    stands between gaps, and of each gap whether links belong there (`s`) and the place of the change."""
 
-    parts: tuple[str, ...]
-    form: str = ""
+    form: bytes
     numbers: tuple[int, ...] = ()
     least: int = 0
     most: int = 0
+    parts: tuple[str, ...] = ()
 
 
 def _numbered(parts: tuple[str, ...], ways: _Ways) -> _Numbered:
     places = tuple(map(int, parts[2::3]))
     if not places:
-        return _Numbered(parts)
+        return _Numbered(parts[0].encode())
     form, numbers = [parts[0].replace("%", "%%")], list[int]()
     links = _links("%d", "%d", tuple(each.replace("%", "%%") for each in ways))
     for kind, place, literal in zip(parts[1::3], places, parts[3::3], strict=True):
         form += (links if kind else "%d", literal.replace("%", "%%"))
         numbers += (place - 1, place + 1) if kind else (place,)
-    return _Numbered(parts, "".join(form), tuple(numbers), min(places), max(places))
+    return _Numbered("".join(form).encode(), tuple(numbers), min(places), max(places), parts)
 
 
 def _at_an_end(parts: tuple[str, ...], first: int, last: int, ways: _Ways) -> Iterator[str]:

@@ -29,6 +29,7 @@ from msgspec import Struct
 
 from noticepress import languages, permalinks
 from noticepress.assets import Asset, read_assets
+from noticepress.contents import Chunks, Direct, PageEnvironment, functions, gathered
 from noticepress.deferred import key_of
 from noticepress.errors import ThemeError, nearest
 from noticepress.finishing import StepWords, finished, redlined
@@ -97,9 +98,9 @@ class Theme:
         loader = FileSystemLoader([each / "templates" for each in self._folders])
         self._reaches: dict[str, _Reach] = {}
         self._spoken: dict[str, tuple[Words, Words, dict[str, object]]] = {}
-        self._environment = Environment(
-            loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-            bytecode_cache=_Bytecode(compiled, program) if compiled else None, auto_reload=False,
+        self._environment = PageEnvironment(
+            loader=loader, extensions=[Direct], autoescape=True, undefined=StrictUndefined, auto_reload=False,
+            trim_blocks=True, lstrip_blocks=True, bytecode_cache=_Bytecode(compiled, program) if compiled else None,
         )  # fmt: skip
         folders = [each / "templates" for each in self._folders]
         self._templates = Templates(folders, self._environment, compiled, program)
@@ -227,7 +228,8 @@ class Theme:
             "href": href, "asset": asset, "has_asset": assets.__contains__,
             "absolute": lambda url: base + url,
             **shared,
-            "body": _body_of(page, narrower), "redline": _redline_of(page, narrower),
+            **functions("body", _body_of(page, narrower), _TEMPLATES[type(page).__name__]),
+            **functions("redline", _redline_of(page, narrower), _TEMPLATES[type(page).__name__]),
         }  # fmt: skip
 
 
@@ -298,20 +300,20 @@ def _changes_numbered() -> Callable[..., Markup]:
     return numbered
 
 
-def _body_of(page: Page, words: Words) -> Callable[[str], Markup]:
+def _body_of(page: Page, words: Words) -> Callable[[str], Chunks]:
     """What makes the HTML of a text ready for its page."""
     absolute, label = partial(urljoin, page.frame.absolute), words.text("Table")
-    return lambda html: Markup(finished(html, absolute, label))  # noqa: S704  (our own HTML)
+    return lambda html: finished(html, absolute, label)
 
 
-def _redline_of(page: Page, words: Words) -> Callable[[Fragments], Markup]:
+def _redline_of(page: Page, words: Words) -> Callable[[Fragments], Chunks]:
     """The same for a redline, whose changes lead to each other."""
     steps = StepWords(words.text("Previous change"), words.text("Next change"), words.text("List of changes"))
     absolute, label = partial(urljoin, page.frame.absolute), words.text("Table")
 
-    def redline(fragments: Fragments) -> Markup:
+    def redline(fragments: Fragments) -> Chunks:
         last = page.size.changes if isinstance(page, RedlinePage) else 0
-        return Markup(redlined(fragments, last, steps, absolute, label))  # noqa: S704  (our own HTML)
+        return redlined(fragments, last, steps, absolute, label)
 
     return redline
 
@@ -322,7 +324,8 @@ def _filled_in(template: Template, values: dict[str, object]) -> bytes:
     need look for the rubbish that a page leaves."""
     context = template.new_context(values)
     try:
-        return b"".join([each.encode() for each in template.root_render_func(context)])
+        with gathered() as contents:
+            return contents.put_into(b"".join([each.encode() for each in template.root_render_func(context)]))
     except Exception:
         template.environment.handle_exception()  # which raises it again, at its place in the template
     finally:

@@ -15,13 +15,14 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.meta import find_referenced_templates
 from msgspec import Struct
 
+from noticepress.contents import FUNCTIONS, direct
 from noticepress.deferred import key_of
 
 _ASSETS: Final = ("asset", "has_asset")
 _WORDS: Final = ("_", "ngettext")
 _OTHERS: Final = frozenset({
     "absolute", "asset", "body", "caller", "day", "direction", "has_asset", "href", "language", "listing", "moment",
-    "number", "numbered_changes", "redline", "year_of",
+    "number", "numbered_changes", "redline", "year_of", *map(direct, FUNCTIONS),
 })  # fmt: skip
 """The other functions that templates are given, by the names under which macros take them."""
 

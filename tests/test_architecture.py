@@ -15,7 +15,7 @@ CORE = (
     "languages diagnosis markup redline ledger head schema timeline editions frontmatter permalinks po messages checks "
     "siteconfig interface pages"
 )
-RENDER = "uses assets theme formats hosting parts"
+RENDER = "contents uses assets theme formats hosting parts"
 SHELL = (
     "files kept book web compression folders strays facts status published source starting publishing "
     "catalogues output stamping verifying drafts importing translating drafting checking comparing prepared units pool "
@@ -29,9 +29,9 @@ DOORS = {
     "click": {"cli"},
     "cryptography": {"stamping"},
     "distributed": {"machines"},
-    "jinja2": {"theme", "uses"},
+    "jinja2": {"contents", "theme", "uses"},
     "markdown_it": {"markup"},
-    "markupsafe": {"theme"},
+    "markupsafe": {"contents", "theme"},
     "mdit_py_plugins": {"markup"},
     "nh3": {"markup"},
     "rapidfuzz": {"redline", "messages"},  # alignment of words here, of paragraphs there

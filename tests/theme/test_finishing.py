@@ -21,7 +21,7 @@ ADDED = re.compile(
 
 
 def on_page(redline: Redline) -> str:
-    return redlined(redline.fragments, len(redline.changes), WORDS, str, "Table")
+    return b"".join(redlined(redline.fragments, len(redline.changes), WORDS, str, "Table")).decode()
 
 
 def test_a_table_stands_in_a_box_that_scrolls() -> None:
@@ -101,7 +101,8 @@ def test_what_a_text_folds_is_open_where_it_is_compared() -> None:
 
 def test_links_of_the_old_text_bear_their_whole_address_too() -> None:
     old, new = (f'<p><a href="../{name}/">elsewhere</a></p>' for name in ("a", "b"))
-    html = redlined(compare_html(old, new).fragments, 1, WORDS, lambda url: f"https://x.example/sv/{url}", "Table")
+    fragments = compare_html(old, new).fragments
+    html = b"".join(redlined(fragments, 1, WORDS, lambda url: f"https://x.example/sv/{url}", "Table")).decode()
     was = re.search(r'<span class="np-was".*?</span>', html)
     assert was
     assert 'data-np-url="https://x.example/sv/../a/"' in was[0]
