@@ -15,9 +15,10 @@ from noticepress.book import Book, Known
 from noticepress.errors import Finding
 from noticepress.facts import CACHE, Look, program
 from noticepress.model import SiteConfig
+from noticepress.order import Order, kept_of
 from noticepress.output import Report, Written, finish, foreign_files, ready_paths
-from noticepress.pool import near
-from noticepress.prepared import Draft, Order, kept_of, prepared
+from noticepress.pool import may_fork, near
+from noticepress.prepared import Draft, prepared
 from noticepress.timeline import next_change
 from noticepress.units import key_of
 
@@ -74,7 +75,9 @@ def build(
         check_available()
     look = look or Look()
     own = f"{program(look)} {_encoders() if compress else ''}"
-    order = Order(root, output, on, drafts, compress, pdf, os.urandom(8).hex(), own, full, begun, look)
+    order = Order(
+        root, output, on, drafts, compress, pdf, os.urandom(8).hex(), own, full, begun, look, jobs != 1 and may_fork()
+    )
     spread_here = partial(spread, order) if spread else partial(near, order, jobs)
     return _built(order, spread_here, progress)
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 from noticepress import parts
 from noticepress.book import Known
 from noticepress.errors import EnvironmentFault
+from noticepress.order import Order
 from noticepress.output import Written
-from noticepress.prepared import Order, prepared
+from noticepress.prepared import prepared
 from noticepress.units import make
 
 if TYPE_CHECKING:
@@ -47,6 +48,11 @@ def near(order: Order, jobs: int, todo: Mapping[str, Known]) -> Iterator[Made]:
     except BrokenProcessPool as error:
         msg = "A process of the build was killed. The next build completes the site; --jobs 1 takes the least memory."
         raise EnvironmentFault(msg) from error
+
+
+def may_fork() -> bool:
+    """Whether a second process can run beside this one, at the same time."""
+    return hasattr(os, "fork") and (os.cpu_count() or 1) > 1
 
 
 def _processes(jobs: int, todo: Collection[str]) -> int:

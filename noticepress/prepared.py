@@ -9,8 +9,7 @@ links, or of files so young that they may yet change unseen.
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from sys import getsizeof
@@ -19,15 +18,13 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from noticepress.catalogues import built_in, read_words
+from noticepress.beside import helped
 from noticepress.deferred import key_of
 from noticepress.editions import EditionId
 from noticepress.errors import Finding, SourceError
-from noticepress.facts import CACHE, Look
 from noticepress.formats import Told, packed, plain, told, unpacked
-from noticepress.interface import Words, packed_words, unpacked_words
-from noticepress.kept import Kept
 from noticepress.model import Document, Site, SiteConfig
+from noticepress.order import Order, kept_of, key_of_folder, theme_of, words_of
 from noticepress.pages import Around, Plan, plan, spoken
 from noticepress.pages.schedule import next_day
 from noticepress.source import read_frame, read_notice, read_sources
@@ -36,28 +33,6 @@ from noticepress.views import ChoicePage, WithdrawnPage
 
 _HELD: Final = 64 << 20
 """All notices are held where their texts take no more bytes than this, else the last two."""
-_TEMPLATES: Final = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What to build: a project folder, where to, the day, the moment at which drafts count as published, if they do,
-    whether compressed forms stand beside the files, and whether each text is also written on paper. `run` tells
-    builds apart wherever they run, and `program` stands for the program and how it writes. With `full` nothing is
-    taken from earlier builds. `begun` is when the build began, in nanoseconds since the epoch, and `look` what it has
-    seen of the files."""
-
-    root: Path
-    output: Path
-    on: date
-    drafts: datetime | None = None
-    compress: bool = False
-    pdf: bool = False
-    run: str = ""
-    program: str = ""
-    full: bool = False
-    begun: int = 0
-    look: Look = field(default_factory=Look, compare=False, repr=False)
 
 
 class Draft(Struct, frozen=True):
@@ -136,7 +111,7 @@ class Prepared(Struct, frozen=True, dict=True):
     @cached_property
     def of_notices(self) -> Around:
         """What the files of a notice in no locale, and what is told of it, may know."""
-        return self.around.of_notices(self.theme.messages(ChoicePage, WithdrawnPage))
+        return self.around.of_notices(_said(self.theme))
 
     def speaking(self, *locales: str) -> Around:
         """What texts may know that are given the words of these locales; it is the same for all notices."""
@@ -173,6 +148,11 @@ class Prepared(Struct, frozen=True, dict=True):
         return value
 
 
+def _said(theme: Theme) -> frozenset[str] | None:
+    """The messages that the files of a notice in no locale may say."""
+    return theme.messages(ChoicePage, WithdrawnPage)
+
+
 @lru_cache(maxsize=1)
 def prepared(order: Order) -> Prepared:
     """What a build has; it is prepared once in each process, and one that is forked off has it from its parent.
@@ -180,9 +160,10 @@ def prepared(order: Order) -> Prepared:
     SourceError where the sources are wrong, with every fault of what was read; ThemeError.
     """
     found: list[Finding] = []
-    config, notices, cards = _drafted(order, found) if order.drafts else _published(order, found)
-    words = {tag: _words(order, tag, found) for tag in (*config.locales, *config.retired_locales)}
-    theme = Theme(order.root / config.theme, kept_of(order, "templates", _TEMPLATES), order.program)
+    with helped(order, _said):
+        config, notices, cards = _drafted(order, found) if order.drafts else _published(order, found)
+    words = {tag: words_of(order, tag, found) for tag in (*config.locales, *config.retired_locales)}
+    theme = theme_of(order, config)
     directory = {EditionId(name, region): tags for name, card in cards.items() for region, tags in card.editions}
     return Prepared(order, config, theme, Around(config, words, directory), cards, tuple(found), notices)
 
@@ -213,7 +194,7 @@ def _published(order: Order, found: list[Finding]) -> tuple[SiteConfig, Notices,
     kept, own = kept_of(order, "cards"), key_of("card", order.program, config, order.on)
     cards: dict[str, Card] = {}
     for name in dict.fromkeys(each.id.notice for each in config.documents):
-        key = _key(order, order.root / "notices" / name, own)
+        key = key_of_folder(order, order.root / "notices" / name, own)
         known = kept.get(name, key) if key and not order.full else None
         before = len(fatal) + len(findings)
         cards[name] = _unpacked(known) if known else _card(key, notices.plan(name))
@@ -259,28 +240,3 @@ def _unpacked(raw: bytes) -> Card:
     return Card(
         key, tuple(heads), tuple(counted), tuple(languages), known, tuple(Draft(*each) for each in drafts), following
     )
-
-
-def _words(order: Order, tag: str, found: list[Finding]) -> Words:
-    """The words of a locale; while no catalogue changed, those that were read for an earlier build."""
-    kept = kept_of(order, "words")
-    key = _key(order, order.root / "locales", order.program, _key(order, built_in(), tag))
-    if key and not order.full and (raw := kept.get(tag, key)):
-        return unpacked_words(tag, raw)
-    before = len(found)
-    words = read_words(order.root, tag, found)
-    if key and len(found) == before:
-        kept.put(tag, key, packed_words(words))
-    return words
-
-
-def _key(order: Order, folder: Path, *others: str) -> str:
-    """The hash of the facts of a folder and of other values; `""` where the facts do not say all."""
-    seen = order.look.of(folder)
-    is_known = seen.are_settled(order.begun) and not seen.has_links and all(others)
-    return key_of(seen.digest, *others) if is_known else ""
-
-
-def kept_of(order: Order, kind: str, limit: int = 0) -> Kept:
-    """What earlier builds have kept of some kind."""
-    return Kept(order.root / CACHE / kind, limit)

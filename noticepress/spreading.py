@@ -9,9 +9,9 @@ from noticepress import machines
 from noticepress.book import Book, Known
 from noticepress.errors import EnvironmentFault
 from noticepress.facts import CACHE
+from noticepress.order import Order
 from noticepress.output import Written, marked, sees
 from noticepress.pipeline import Todo
-from noticepress.prepared import Order
 from noticepress.units import key_of, make
 
 _ALONE = Lock()
@@ -25,7 +25,7 @@ def spread(
 
     EnvironmentFault where they cannot (machines.py says when); UsageError where the address is none.
     """
-    there = replace(order, root=order.root.resolve(), output=order.output.resolve())
+    there = replace(order, root=order.root.resolve(), output=order.output.resolve(), beside=False)
     with (
         machines.connected(address, patience) as workers,
         Book(there.output, there.root / CACHE).noting() as note,

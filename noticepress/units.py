@@ -16,9 +16,10 @@ from noticepress.folders import read_attachment, read_draft_file
 from noticepress.formats import Shown, shown_files
 from noticepress.markup import Pieces
 from noticepress.model import Attachment, SiteConfig
+from noticepress.order import Order, kept_of
 from noticepress.output import Written, write_part
 from noticepress.pages import Outlines
-from noticepress.prepared import Order, Prepared, kept_of, prepared
+from noticepress.prepared import Prepared, prepared
 
 
 def make(order: Order, name: str, known: Known) -> Written:

@@ -19,9 +19,9 @@ from noticepress.book import Known
 from noticepress.errors import EnvironmentFault, SourceError
 from noticepress.facts import Look
 from noticepress.kept import Kept
+from noticepress.order import Order
 from noticepress.output import Written
 from noticepress.pipeline import build
-from noticepress.prepared import Order
 from tests.building import Building
 from tests.killing import runs_until
 

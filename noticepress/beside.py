@@ -1,0 +1,51 @@
+"""What a build from nothing needs besides its notices, made while these are read.
+
+A second process reads the words of the interface, and reads and compiles the templates. It hands nothing over: what it
+makes is kept as it is by every build, so that others find it, or make it where they do not. What is wrong with any of
+it they find and tell as well.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from noticepress.facts import CACHE
+from noticepress.order import Order, theme_of, words_of
+from noticepress.source import read_config
+from noticepress.theme import Theme
+
+if TYPE_CHECKING:
+    from multiprocessing.synchronize import Event
+
+
+@contextmanager
+def helped(order: Order, first: Callable[[Theme], object]) -> Iterator[None]:
+    """Meanwhile that process is at work, if there may be one and nothing is kept yet. Afterwards the words are there,
+    what `first` asks of the theme, and as many templates as there was time for."""
+    if not order.beside or (order.root / CACHE / "words").exists():
+        yield
+        return
+    from multiprocessing import get_context
+
+    context = get_context("fork")
+    enough = context.Event()
+    process = context.Process(target=_help, args=(order, first, enough))
+    process.start()
+    try:
+        yield
+    finally:
+        enough.set()
+        process.join()
+
+
+def _help(order: Order, first: Callable[[Theme], object], enough: "Event") -> None:
+    with suppress(Exception):
+        config = read_config(order.root)
+        theme = theme_of(order, config)
+        for tag in (*config.locales, *config.retired_locales):
+            words_of(order, tag, [])
+        first(theme)
+        for compile_one in theme.compiling():
+            if enough.is_set():
+                return
+            compile_one()
