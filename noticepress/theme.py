@@ -30,7 +30,7 @@ from msgspec import Struct
 from noticepress import languages, permalinks
 from noticepress.assets import Asset, read_assets
 from noticepress.contents import Chunks, Direct, PageEnvironment, functions, gathered
-from noticepress.deferred import key_of
+from noticepress.deferred import key_of, key_of_page
 from noticepress.errors import ThemeError, nearest
 from noticepress.finishing import StepWords, finished, redlined
 from noticepress.fragments import GAP, Fragments
@@ -108,7 +108,7 @@ class Theme:
     def key(self, page: Page, words: Words) -> str:
         """The hash of all that the HTML of a page is made of, but for its marks."""
         name = _TEMPLATES[type(page).__name__]
-        return key_of(self._reach(name).key, self._in_language(name, words)[0].digest, page)
+        return key_of_page(page, self._reach(name).key, self._in_language(name, words)[0].digest)
 
     def messages(self, *kinds: type[Page]) -> frozenset[str] | None:
         """What the templates of some kinds of pages say (None: anything)."""
