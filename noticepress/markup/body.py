@@ -65,12 +65,10 @@ def render_body(markdown: str, rendering: Rendering, before: Before | None = Non
     """
     sources = cut(markdown, rendering.html)
     pieces = _taken(markdown, [source for source, _ in sources], rendering, before)
-    headings = [section for each in pieces for section in each.headings]
-    lines = [line for each, (_, line) in zip(pieces, sources, strict=True) if each.headings for _ in each.headings]
-    found = [
-        _placed(section, identifier, line, rendering)
-        for section, identifier, line in zip(headings, identifiers(headings), lines, strict=True)
-    ]
+    titled = [(each.headings, line) for each, (_, line) in zip(pieces, sources, strict=True) if each.headings]
+    headings = [(section, line) for own, line in titled for section in own]
+    ids = identifiers([section for section, _ in headings])
+    found = [_placed(section, each, line, rendering) for (section, line), each in zip(headings, ids, strict=True)]
     body = _body(pieces, found, rendering)
     if rendering.html == "sanitised":
         return Body((sanitise(body.html, rendering.prefix),), body.sections)

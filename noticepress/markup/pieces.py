@@ -57,15 +57,15 @@ _PASSAGE: Final = re.compile(r"(?<!:):{3,}(?=([^\r\n]*))")
 def cut(markdown: str, html: Html) -> Sequence[tuple[str, int]]:
     """The sources of the pieces of a body, each with the number of the line before its first."""
     stretches = markdown.split("\n\n")
-    found = list(map(_seen, stretches))
-    seen = list(filter(None, found))
-    if html != "off" or len(seen) < len(found):
+    seen = list(map(_seen, stretches))
+    if html != "off" or None in seen:
         return ((markdown, 0),)
     if has_passages(markdown):
         seen = _outside(_within_passages(markdown), stretches, seen)
     pieces: list[tuple[str, int]] = []
     line = 0
-    for stretch, (begins, lines) in zip(stretches, seen, strict=True):
+    for stretch, found in zip(stretches, seen, strict=True):
+        begins, lines = found or (False, 0)
         if begins or not pieces:
             pieces.append((stretch, line))
         else:
@@ -74,8 +74,11 @@ def cut(markdown: str, html: Html) -> Sequence[tuple[str, int]]:
     return tuple(pieces)
 
 
+_Seen = tuple[bool, int] | None
+
+
 @lru_cache(maxsize=1024)
-def _seen(stretch: str) -> tuple[bool, int] | None:
+def _seen(stretch: str) -> _Seen:
     """Of a stretch of a body between empty lines: whether it begins like a block that nothing reaches into, and how
     many lines it has, with the empty one behind it; None where something in it may reach further."""
     if any(map(stretch.__contains__, _FAR_REACHING)):
@@ -85,13 +88,11 @@ def _seen(stretch: str) -> tuple[bool, int] | None:
     return bool(_BEGINNING.match(stretch)), stretch.count("\n") + 2
 
 
-def _outside(
-    within: Sequence[range], stretches: Sequence[str], seen: Sequence[tuple[bool, int]]
-) -> list[tuple[bool, int]]:
+def _outside(within: Sequence[range], stretches: Sequence[str], seen: Sequence[_Seen]) -> list[_Seen]:
     """The same of stretches of which those that a passage encloses begin nothing."""
-    found, at = list[tuple[bool, int]](), 0
-    for stretch, (begins, lines) in zip(stretches, seen, strict=True):
-        found.append((begins and not any(at - 2 in each for each in within), lines))
+    found, at = list[_Seen](), 0
+    for stretch, each in zip(stretches, seen, strict=True):
+        found.append((False, each[1]) if each and any(at - 2 in some for some in within) else each)
         at += len(stretch) + 2
     return found
 
@@ -99,7 +100,7 @@ def _outside(
 @lru_cache(maxsize=64)
 def has_passages(markdown: str) -> bool:
     """Whether there may be passages in a body."""
-    return PASSAGE in markdown
+    return ":" in markdown and PASSAGE in markdown  # a single sign is found far sooner
 
 
 def _within_passages(markdown: str) -> Sequence[range]:
@@ -146,17 +147,20 @@ class Shelf:
         self._how = how
         self._pieces: dict[str, Piece] = {}
         self._older: dict[str, Piece] = {}
+        self._parses = False  # whether it took the parser to make any of them
 
     def take(self, sources: Sequence[str], before: Before | None = None) -> list[Piece]:
         """The pieces of some sources, which follow each other in a body; those made before need not be made."""
-        if not all(map(self._pieces.__contains__, sources)):
+        found = list(map(self._pieces.get, sources))
+        if None in found:
             self._stock([source for source in dict.fromkeys(sources) if source not in self._pieces], before)
-        found = [self._pieces[source] for source in sources]
-        if before:
-            before.use(self._how, sources, found)
+            found = list(map(self._pieces.get, sources))
+        pieces = list(filter(None, found))
+        if before and self._parses:
+            before.use(self._how, sources, pieces)
         if len(self._pieces) > _MOST:
             self._pieces, self._older = {}, self._pieces
-        return found
+        return pieces
 
     def _stock(self, missing: Sequence[str], before: Before | None) -> None:
         """Put pieces where `take` finds them: those that were here, simple ones, those made before, and the rest, which
@@ -167,11 +171,13 @@ class Shelf:
             each = self._older.get(source) or (simple(source) if may_be_simple else None)
             if each := each or (before.find(self._how, source) if before else None):
                 self._pieces[source] = each
+                self._parses |= each.parsed
             else:
                 unknown.append(source)
         if unknown:
             self._pieces.update(zip(unknown, self.rendered(unknown), strict=True))
             Shelf.made += len(unknown)
+            self._parses = True
 
     def rendered(self, sources: Sequence[str]) -> list[Piece]:
         """The sources as pieces: parsed together, since nothing reaches from one into the next."""
