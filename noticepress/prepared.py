@@ -31,7 +31,7 @@ from noticepress.source import read_frame, read_notice, read_sources
 from noticepress.theme import Theme
 from noticepress.views import ChoicePage, WithdrawnPage
 
-_HELD: Final = 64 << 20
+_HELD: Final = 48 << 20
 """All notices are held where their texts take no more bytes than this, else the last two."""
 
 
