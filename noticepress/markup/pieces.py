@@ -10,7 +10,7 @@ start, like a paragraph, a table or a heading, and that no passage encloses. Bod
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
@@ -182,14 +182,13 @@ class Shelf:
     def rendered(self, sources: Sequence[str]) -> list[Piece]:
         """The sources as pieces: parsed together, since nothing reaches from one into the next."""
         how = self._how
-        md = parser(how.html)
-        env: dict[str, Any] = {"docId": how.document} if how.document else {}
-        runs = _runs(md.parse("\n\n".join(sources), {**env}), sources)
-        found = [headings(run) for run in runs]
         if how.choices and how.choices.keep:
             # Headings are those of the whole text, so that a section has the same id in every edition.
-            env |= choosing(how.choices.kept, how.choices.labelled)
-            runs = _runs(md.parse("\n\n".join(sources), {**env}), sources)
+            found = _titles(how.html, how.document).of(sources)
+            runs = _parsed(how, sources, choosing(how.choices.kept, how.choices.labelled))
+        else:
+            runs = _parsed(how, sources, {})
+            found = [headings(run) for run in runs]
         return [self._piece(run, own) for run, own in zip(runs, found, strict=True)]
 
     def _piece(self, tokens: "list[Token]", found: tuple[Section, ...]) -> Piece:
@@ -201,6 +200,34 @@ class Shelf:
         md, env = parser(how.html), {"docId": how.document} if how.document else {}
         rendered = _ATTRIBUTE.sub(r"\1", str(md.renderer.render(tokens, md.options, env)))
         return gapped(rendered, found)
+
+
+class _Titles:
+    """The headings of sources before anything is chosen, which are the same for every choice."""
+
+    def __init__(self, html: Html, document: str) -> None:
+        self._how = How(html, document, None, None)
+        self._known: dict[str, tuple[Section, ...]] = {}
+
+    def of(self, sources: Sequence[str]) -> list[tuple[Section, ...]]:
+        """The headings of each source."""
+        if len(self._known) > _MOST:
+            self._known.clear()
+        if missing := [source for source in dict.fromkeys(sources) if source not in self._known]:
+            runs = _parsed(self._how, missing, {})
+            self._known.update(zip(missing, map(headings, runs), strict=True))
+        return [self._known[source] for source in sources]
+
+
+@lru_cache(maxsize=16)
+def _titles(html: Html, document: str) -> _Titles:
+    return _Titles(html, document)
+
+
+def _parsed(how: How, sources: Sequence[str], env: Mapping[str, Any]) -> "list[list[Token]]":
+    """The tokens of each source, all of which are parsed together."""
+    own = {"docId": how.document} if how.document else {}
+    return _runs(parser(how.html).parse("\n\n".join(sources), {**own, **env}), sources)
 
 
 @lru_cache(maxsize=16)
