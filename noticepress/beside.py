@@ -5,6 +5,7 @@ makes is kept as it is by every build, so that others find it, or make it where 
 it they find and tell as well.
 """
 
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 def helped(order: Order, first: Callable[[Theme], object]) -> Iterator[None]:
     """Meanwhile that process is at work, if there may be one and nothing is kept yet. Afterwards the words are there,
     what `first` asks of the theme, and as many templates as there was time for."""
-    if not order.beside or (order.root / CACHE / "words").exists():
+    if not order.beside or order.full or (order.root / CACHE / "words").exists():
         yield
         return
     from multiprocessing import get_context
@@ -39,6 +40,7 @@ def helped(order: Order, first: Callable[[Theme], object]) -> Iterator[None]:
 
 
 def _help(order: Order, first: Callable[[Theme], object], enough: "Event") -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever interrupts the build is answered by the first process
     with suppress(Exception):
         config = read_config(order.root)
         theme = theme_of(order, config)
