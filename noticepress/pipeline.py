@@ -20,7 +20,7 @@ from noticepress.output import Report, Written, finish, foreign_files, ready_pat
 from noticepress.pool import may_fork, near
 from noticepress.prepared import Draft, prepared
 from noticepress.timeline import next_change
-from noticepress.units import key_of
+from noticepress.work import key_of
 
 Progress = Callable[[int, int], None]
 """Told after each part how many are made, of how many."""

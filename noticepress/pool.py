@@ -12,7 +12,7 @@ from noticepress.errors import EnvironmentFault
 from noticepress.order import Order
 from noticepress.output import Written
 from noticepress.prepared import prepared
-from noticepress.units import make
+from noticepress.work import make
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future

@@ -12,7 +12,7 @@ from noticepress.facts import CACHE
 from noticepress.order import Order
 from noticepress.output import Written, marked, sees
 from noticepress.pipeline import Todo
-from noticepress.units import key_of, make
+from noticepress.work import key_of, make
 
 _ALONE = Lock()
 """One unit at a time in a process, however many threads a worker has: a theme fills in one template after the other."""
