@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from noticepress.fragments import GAP, Fragment, Joined
+from noticepress.rows import Rows, differing
 
 _TABLE: Final = re.compile(r"<table\b|</table>")
 _LINK: Final = re.compile(r'<a (?:"[^"]*"|[^">])*?href="(?!#)([^"]*)"')
@@ -32,6 +33,10 @@ _ID: Final = re.compile(r'\sid="[^"]*"')
 _FOLDED: Final = re.compile(r"<details\b(?![^>]*\sopen\b)")
 _GROUPS: Final = frozenset("ul ol dl table thead tbody tfoot tr".split())
 _VOID: Final = frozenset("area base br col embed hr img input link meta source track wbr".split())
+
+
+_KNOWN: Final = Rows[tuple[int, str], tuple[tuple[str, ...], list[bytes]]]()
+"""The last text of so many pieces that was finished."""
 
 
 class StepWords(Struct, frozen=True):
@@ -71,7 +76,16 @@ def finished(html: str, absolute: Callable[[str], str], label: str) -> list[byte
     """The HTML of a text as it stands on a page, in UTF-8 and in pieces, where `absolute` makes whole addresses of
     those of links; `label` is the word for a table."""
     pieces = html.pieces if isinstance(html, Joined) else (html,)
-    return [_piece(each, label) or _linked(each, absolute, label) for each in pieces]
+    key = len(pieces), label
+    last = _KNOWN.get(key)
+    places = differing(pieces, last[0]) if last else None
+    found = last[1].copy() if last and places is not None else [b""] * len(pieces)
+    for place in range(len(pieces)) if places is None else places:
+        found[place] = _piece(pieces[place], label)
+    _KNOWN.put(key, (pieces, found))
+    if all(found):
+        return found
+    return [made or _linked(each, absolute, label) for each, made in zip(pieces, found, strict=True)]
 
 
 @lru_cache(maxsize=2048)

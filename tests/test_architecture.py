@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "noticepress"
 
 # A room is a module or a package of noticepress; each imports only from rooms named before it.
-GROUND = "errors latest model marks artifact deferred fragments regions views finishing"
+GROUND = "errors latest model marks artifact deferred fragments rows regions views finishing"
 CORE = (
     "languages diagnosis markup redline ledger head schema timeline editions frontmatter permalinks po messages checks "
     "siteconfig interface pages"

@@ -1,17 +1,19 @@
 """Markdown body to HTML, for one edition in one place."""
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable
 from functools import lru_cache
 from html import escape, unescape
-from typing import Final, NamedTuple
+from typing import Final
 
 from msgspec import Struct
 
+from noticepress.markup.cutting import PASSAGE, cut, has_passages
 from noticepress.markup.dialect import Html
-from noticepress.markup.gaps import HEADING, HEADING_LEVEL, LINK, PARAGRAPH, PARAGRAPH_LINK, Piece
+from noticepress.markup.filling import Way, fill
+from noticepress.markup.gaps import Piece
 from noticepress.markup.passages import Keep, Label
-from noticepress.markup.pieces import PASSAGE, Before, How, choices, cut, has_passages, shelf
+from noticepress.markup.pieces import Before, How, choices, shelf
 from noticepress.markup.sanitise import sanitise
 from noticepress.markup.sections import Section, identifiers
 
@@ -63,9 +65,9 @@ def render_body(markdown: str, rendering: Rendering, before: Before | None = Non
     Paragraphs and tight list items are numbered within their section (`cookies-p3`); ids a heading has taken are
     stepped over.
     """
-    sources = cut(markdown, rendering.html)
-    pieces = _taken(markdown, [source for source, _ in sources], rendering, before)
-    titled = [(each.headings, line) for each, (_, line) in zip(pieces, sources, strict=True) if each.headings]
+    found_pieces = cut(markdown, rendering.html)
+    pieces = _taken(markdown, found_pieces.sources, rendering, before)
+    titled = [(each.headings, line) for each, line in zip(pieces, found_pieces.lines, strict=True) if each.headings]
     headings = [(section, line) for own, line in titled for section in own]
     ids = identifiers([section for section, _ in headings])
     found = [_placed(section, each, line, rendering) for (section, line), each in zip(headings, ids, strict=True)]
@@ -75,7 +77,7 @@ def render_body(markdown: str, rendering: Rendering, before: Before | None = Non
     return body
 
 
-def _taken(markdown: str, sources: Sequence[str], rendering: Rendering, before: Before | None) -> list[Piece]:
+def _taken(markdown: str, sources: list[str], rendering: Rendering, before: Before | None) -> list[Piece]:
     """The pieces of a body; only those with passages are made for what is chosen of these."""
     # A body with footnotes is one piece
     document = rendering.prefix.rstrip("-") if len(sources) == 1 and "[^" in markdown else ""
@@ -98,30 +100,30 @@ def _placed(section: Section, identifier: str, before: int, rendering: Rendering
     return Section(rendering.prefix + identifier, level, section.title, line, section.explicit, section.covers)
 
 
-def _body(pieces: Sequence[Piece], found: Sequence[Section], rendering: Rendering) -> Body:
-    """The pieces of a body filled in reading order; `found` are its sections, of which some may not be there."""
-    taken = frozenset([section.id for section in found])
+def _body(pieces: list[Piece], found: list[Section], rendering: Rendering) -> Body:
+    """The pieces of a body filled; `found` are its sections, of which some may not be there."""
+    ids = [section.id for section in found]
     # No heading but one with an id like a paragraph's has a say in how paragraphs elsewhere are numbered
-    taken = taken if any(map(_NUMBERED.search, taken)) else frozenset()
-    how = rendering.shift, _signs(rendering.anchors) if rendering.anchors else None, taken
-    section, count, first = rendering.prefix.rstrip("-"), 0, 0
-    target_of = _Targets(rendering).__getitem__
-    written: list[str] = []
+    taken = frozenset(ids) if any(map(_NUMBERED.search, ids)) else frozenset[str]()
+    labels = _signs(rendering.anchors) if rendering.anchors else None
+    way = Way(rendering.shift, labels, taken, rendering.prefix.rstrip("-"))
+    targets = _Targets(rendering)
+    filled = fill(pieces, ids, way, targets.inside, targets.__getitem__)
     shown: list[Section] = []
-    for each in pieces:
-        if each.bare and rendering.anchors is None:
-            written.append(each.bare)
-            continue
-        links = tuple(map(target_of, each.links)) if each.links else ()
-        if not each.headings:
-            html, _, section, count = _filled(each, links, (), section, count, how)
-        else:
-            own = found[first : first + len(each.headings)]
-            html, places, section, count = _filled(each, links, tuple([one.id for one in own]), section, count, how)
-            shown += [own[place] for place in places]
-            first += len(own)
-        written.append(html)
-    return Body(tuple(written), tuple(shown))
+    first = 0
+    for each, made in zip(pieces, filled, strict=True):
+        if each.headings:
+            shown += [found[first + place] for place in made.shown]
+            first += len(each.headings)
+    return Body(tuple([each.html for each in filled]), tuple(shown))
+
+
+@lru_cache(maxsize=64)
+def _signs(labels: tuple[str, str]) -> tuple[str, str]:
+    """What ends the opening tag of the anchor of a paragraph and of a section, with its sign."""
+    # A link read aloud after every paragraph would be too much, so these are for the pointer alone
+    of_paragraph = f'tabindex="-1" aria-hidden="true" title="{escape(labels[1])}">¶'
+    return of_paragraph, f'aria-label="{escape(labels[0])}">#'
 
 
 class _Targets(dict[str, str]):
@@ -130,10 +132,10 @@ class _Targets(dict[str, str]):
 
     def __init__(self, rendering: Rendering) -> None:
         self._rendering = rendering
-        self._inside = rendering.inside or f"#{rendering.prefix}"
+        self.inside = rendering.inside or f"#{rendering.prefix}"
 
     def __missing__(self, value: str) -> str:
-        found = self[value] = _inward(self._inside, value) if value[:1] == "#" else self._outward(value)
+        found = self[value] = _inward(self.inside, value) if value[:1] == "#" else self._outward(value)
         return found
 
     def _outward(self, value: str) -> str:
@@ -151,67 +153,3 @@ def _inward(inside: str, value: str) -> str:
 
 def _quoted(target: str) -> str:
     return escape(target, quote=False).replace('"', "&quot;")
-
-
-class _Filled(NamedTuple):
-    """A piece without gaps: its HTML, the places among its headings of those that are there, and the section and the
-    number of the last paragraph at its end."""
-
-    html: str
-    shown: tuple[int, ...]
-    section: str
-    last: int
-
-
-@lru_cache(maxsize=2048)
-def _filled(
-    each: Piece,
-    links: tuple[str, ...],
-    ids: tuple[str, ...],
-    section: str,
-    count: int,
-    how: tuple[int, tuple[str, str] | None, frozenset[str]],
-) -> _Filled:
-    """A piece whose links and headings have these targets and ids; it follows the paragraph of that number in a
-    section. `how` says by how many levels headings are lower, how anchors end, and which ids no paragraph may get."""
-    shift, labels, taken = how
-    kept, targets, shown, own = each.parts, iter(links), list[int](), ""
-    written = list(kept[:1])
-    for gap, literal in zip(kept[1::2], kept[2::2], strict=True):
-        if gap == PARAGRAPH:
-            if labels:
-                paragraph, count = _next_paragraph(section, count, taken)
-                own = escape(paragraph)
-                written.append(f' id="{own}"')
-        elif gap == PARAGRAPH_LINK:
-            if labels:
-                written += f' <a class="np-anchor" href="#{own}" ', labels[0], "</a>"
-        elif gap[0] == LINK:
-            written.append(next(targets))
-        elif gap[0] == HEADING_LEVEL:
-            written.append(str(min(6, int(gap[1:]) + shift)))
-        elif gap[0] == HEADING:
-            shown.append(int(gap[1:]))
-            section, count = ids[shown[-1]], 0
-            own = escape(section)
-            written.append(own)
-        elif labels:
-            written += f' <a class="np-anchor" href="#{own}" ', labels[1], "</a>"
-        written.append(literal)
-    return _Filled("".join(written), tuple(shown), section, count)
-
-
-@lru_cache(maxsize=64)
-def _signs(labels: tuple[str, str]) -> tuple[str, str]:
-    """What ends the opening tag of the anchor of a paragraph and of a section, with its sign."""
-    # A link read aloud after every paragraph would be too much, so these are for the pointer alone
-    of_paragraph = f'tabindex="-1" aria-hidden="true" title="{escape(labels[1])}">¶'
-    return of_paragraph, f'aria-label="{escape(labels[0])}">#'
-
-
-def _next_paragraph(section: str, count: int, taken: Collection[str]) -> tuple[str, int]:
-    while True:
-        count += 1
-        paragraph = f"{section}-p{count}" if section else f"p{count}"
-        if paragraph not in taken:
-            return paragraph, count

@@ -4,9 +4,7 @@ From version to version a notice repeats almost all of its blocks, and every ver
 piece is parsed and rendered once into HTML with gaps: for ids, links and the anchors that name them. What fills a gap
 depends on the page; what stands between gaps does not.
 
-A body is cut only where no block can reach across: at an empty line followed by a line that begins, at its very
-start, like a paragraph, a table or a heading, and that no passage encloses. Bodies with constructs that reach further
-(link definitions, footnotes, fences, definition lists) stay in one piece.
+Where a body is cut, cutting.py says.
 """
 
 import re
@@ -33,88 +31,16 @@ from noticepress.markup.passages import choosing
 from noticepress.markup.sanitise import is_remote
 from noticepress.markup.sections import Section, citable, headings
 from noticepress.markup.simple import simple
+from noticepress.rows import Rows, differing
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_FAR_REACHING: Final = ("]:", "[^", "```", "~~~", "\r", "\t", GAP)
-_DEFINITION: Final = re.compile(r"(?:^|\n) *[:~] ")
-_BEGINNING: Final = re.compile(
-    r"(?: *\n)*(?:[^\W\d_]|[|\[!(\"'“”„«»‘’‚&@§€$%\\/]|\d+[^\d.)]|#{1,6} |\*\*[^\W_]|\*[^\W_]|_[^\W_]|\*\*[“„«]|`[^`])"
-)
-_MARKER: Final = re.compile(r"^ {0,3}(:{3,})(?!:) *(.*?) *$", re.MULTILINE)
 _MOST: Final = 1024
 """Beyond so many pieces a shelf lets go of those that were not used since it last held so many."""
 
 _ATTRIBUTE: Final = re.compile(f' ({GAP}p{GAP})=""')
-PASSAGE: Final = ":::"
-"""Stands in every body, and every piece, that has passages."""
-
 _PASSAGE: Final = re.compile(r"(?<!:):{3,}(?=([^\r\n]*))")
-
-
-@lru_cache(maxsize=64)
-def cut(markdown: str, html: Html) -> Sequence[tuple[str, int]]:
-    """The sources of the pieces of a body, each with the number of the line before its first."""
-    stretches = markdown.split("\n\n")
-    seen = list(map(_seen, stretches))
-    if html != "off" or None in seen:
-        return ((markdown, 0),)
-    if has_passages(markdown):
-        seen = _outside(_within_passages(markdown), stretches, seen)
-    pieces: list[tuple[str, int]] = []
-    line = 0
-    for stretch, found in zip(stretches, seen, strict=True):
-        begins, lines = found or (False, 0)
-        if begins or not pieces:
-            pieces.append((stretch, line))
-        else:
-            pieces[-1] = f"{pieces[-1][0]}\n\n{stretch}", pieces[-1][1]
-        line += lines
-    return tuple(pieces)
-
-
-_Seen = tuple[bool, int] | None
-
-
-@lru_cache(maxsize=1024)
-def _seen(stretch: str) -> _Seen:
-    """Of a stretch of a body between empty lines: whether it begins like a block that nothing reaches into, and how
-    many lines it has, with the empty one behind it; None where something in it may reach further."""
-    if any(map(stretch.__contains__, _FAR_REACHING)):
-        return None
-    if (": " in stretch or "~ " in stretch) and _DEFINITION.search(stretch):
-        return None
-    return bool(_BEGINNING.match(stretch)), stretch.count("\n") + 2
-
-
-def _outside(within: Sequence[range], stretches: Sequence[str], seen: Sequence[_Seen]) -> list[_Seen]:
-    """The same of stretches of which those that a passage encloses begin nothing."""
-    found, at = list[_Seen](), 0
-    for stretch, each in zip(stretches, seen, strict=True):
-        found.append((False, each[1]) if each and any(at - 2 in some for some in within) else each)
-        at += len(stretch) + 2
-    return found
-
-
-@lru_cache(maxsize=64)
-def has_passages(markdown: str) -> bool:
-    """Whether there may be passages in a body."""
-    return ":" in markdown and PASSAGE in markdown  # a single sign is found far sooner
-
-
-def _within_passages(markdown: str) -> Sequence[range]:
-    """The offsets at which a passage may be open: from a line that opens one to the next that closes it. A passage in
-    a list or a quotation ends with that at the latest, which is before any boundary."""
-    found: list[range] = []
-    begin, marker = -1, ""
-    for match in _MARKER.finditer(markdown):
-        if begin < 0 and match[2]:
-            begin, marker = match.start(), match[1]
-        elif begin >= 0 and not match[2] and len(match[1]) >= len(marker):
-            found.append(range(begin, match.end()))
-            begin = -1
-    return [*found, range(begin, len(markdown) + 1)] if begin >= 0 else found
 
 
 class How(NamedTuple):
@@ -148,19 +74,30 @@ class Shelf:
         self._pieces: dict[str, Piece] = {}
         self._older: dict[str, Piece] = {}
         self._parses = False  # whether it took the parser to make any of them
+        self._last = Rows[int, tuple[list[str], list[Piece], Before | None]]()
 
-    def take(self, sources: Sequence[str], before: Before | None = None) -> list[Piece]:
+    def take(self, sources: list[str], before: Before | None = None) -> list[Piece]:
         """The pieces of some sources, which follow each other in a body; those made before need not be made."""
-        found = list(map(self._pieces.get, sources))
-        if None in found:
+        last = self._last.get(len(sources))
+        places = differing(sources, last[0]) if last and last[2] is before else None
+        if last and places is not None:
+            pieces = last[1].copy()
+            for place, each in zip(places, self._taken([sources[place] for place in places], before), strict=True):
+                pieces[place] = each
+        else:
+            pieces = self._taken(sources, before)
+        self._last.put(len(sources), (sources, pieces, before))
+        return pieces
+
+    def _taken(self, sources: Sequence[str], before: Before | None) -> list[Piece]:
+        if not all(map(self._pieces.__contains__, sources)):
             self._stock([source for source in dict.fromkeys(sources) if source not in self._pieces], before)
-            found = list(map(self._pieces.get, sources))
-        pieces = list(filter(None, found))
+        found = [self._pieces[source] for source in sources]
         if before and self._parses:
-            before.use(self._how, sources, pieces)
+            before.use(self._how, sources, found)
         if len(self._pieces) > _MOST:
             self._pieces, self._older = {}, self._pieces
-        return pieces
+        return found
 
     def _stock(self, missing: Sequence[str], before: Before | None) -> None:
         """Put pieces where `take` finds them: those that were here, simple ones, those made before, and the rest, which

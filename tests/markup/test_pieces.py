@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from noticepress.markup import Rendering, Section, body, render_body
-from noticepress.markup.pieces import cut
+from noticepress.markup.cutting import Cut, cut
 
 AWKWARD = st.sampled_from(
     [
@@ -31,7 +31,7 @@ CHOOSING = Rendering(
 
 
 def whole(markdown: str, rendering: Rendering) -> tuple[str, tuple[Section, ...]]:
-    with patch.object(body, "cut", lambda source, html: [(source, 0)]):
+    with patch.object(body, "cut", lambda source, html: Cut([source], [0], [], [], [0])):
         return rendered(markdown, rendering)
 
 
@@ -60,14 +60,17 @@ def test_pieces_of_any_text_make_the_same_page(markdown: str) -> None:
 
 def test_a_body_is_cut_before_paragraphs_and_headings() -> None:
     markdown = "# A {#a}\n\nOne\ntwo.\n\n- item\n\n  more\n\nThree.\n\n1. x\n\n## B {#b}\n"
-    sources = [source for source, _ in cut(markdown, "off")]
-    assert sources == ["# A {#a}", "One\ntwo.\n\n- item\n\n  more", "Three.\n\n1. x", "## B {#b}\n"]
+    assert cut(markdown, "off").sources == [
+        "# A {#a}",
+        "One\ntwo.\n\n- item\n\n  more",
+        "Three.\n\n1. x",
+        "## B {#b}\n",
+    ]
 
 
 def test_a_body_is_not_cut_within_a_passage() -> None:
     markdown = "One.\n\nTwo.\n\n::: only eea\n\nThree.\n\nFour.\n\n:::\n\nFive.\n\n::: except uk\n\nSix.\n\nSeven.\n"
-    sources = [source for source, _ in cut(markdown, "off")]
-    assert sources == [
+    assert cut(markdown, "off").sources == [
         "One.",
         "Two.\n\n::: only eea\n\nThree.\n\nFour.\n\n:::",
         "Five.\n\n::: except uk\n\nSix.\n\nSeven.\n",
