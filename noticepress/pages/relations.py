@@ -1,8 +1,9 @@
 """What programs read in the head of a text page: links to other versions and formats, and JSON-LD."""
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Final
+
+from msgspec import json
 
 from noticepress import permalinks
 from noticepress.editions import Edition, EditionVersion
@@ -74,7 +75,7 @@ def structured(plan: Plan, url: str, locale: str, version: EditionVersion, shown
         "publisher": {"@type": "Organization", "name": config.organisation},
         "mainEntity": document,
     }
-    raw = json.dumps(page, ensure_ascii=False)
+    raw = json.encode(page).decode()
     return raw.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 

@@ -1,7 +1,7 @@
 """Text pages: an edition in force, each of its versions, and each state a version has had."""
 
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Literal
 from urllib.parse import quote
 
@@ -190,8 +190,13 @@ class TextPages(Struct, frozen=True):
 
     def _mail(self, title: str, version: EditionVersion) -> Link:
         address = self.plan.config.base_url + self.dated(version)
-        url = f"mailto:?subject={quote(title)}&body={quote(address)}"
+        url = f"mailto:?subject={_quoted(title)}&body={_quoted(address)}"
         return Link(url, self.plan.words[self.locale].text("Send by e-mail"))
+
+
+@lru_cache(maxsize=256)
+def _quoted(words: str) -> str:
+    return quote(words)
 
 
 def _content(bodies: Bodies, text: Text) -> Content:
