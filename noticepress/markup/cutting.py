@@ -21,7 +21,6 @@ from noticepress.rows import Rows, differing
 PASSAGE: Final = ":::"
 """Stands in every body, and every piece, that has passages."""
 
-_FAR_REACHING: Final = ("]:", "[^", "```", "~~~", "\r", "\t", GAP)
 _DEFINITION: Final = re.compile(r"(?:^|\n) *[:~] ")
 _BEGINNING: Final = re.compile(
     r"(?: *\n)*(?:[^\W\d_]|[|\[!(\"'“”„«»‘’‚&@§€$%\\/]|\d+[^\d.)]|#{1,6} |\*\*[^\W_]|\*[^\W_]|_[^\W_]|\*\*[“„«]|`[^`])"
@@ -100,7 +99,9 @@ _Seen = tuple[bool, int]
 def _seen(stretch: str) -> _Seen | None:
     """Of a stretch of a body between empty lines: whether it begins like a block that nothing reaches into, and how
     many lines it has, with the empty one behind it; None where something in it may reach further."""
-    if any(map(stretch.__contains__, _FAR_REACHING)):
+    if "]:" in stretch or "[^" in stretch or "```" in stretch or "~~~" in stretch:
+        return None
+    if "\r" in stretch or "\t" in stretch or GAP in stretch:
         return None
     if (": " in stretch or "~ " in stretch) and _DEFINITION.search(stretch):
         return None

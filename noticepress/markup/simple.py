@@ -27,6 +27,8 @@ from noticepress.markup.sections import Section, section_of
 
 _HEADING: Final = re.compile(r"(#{1,6}) +([^\x00-\x1f]+)(?:\n+|\Z)")
 _ITEM: Final = re.compile(r"\n([-*+]|[0-9]{1,9}[.)]) {1,3}(?! )")
+_MARKERS: Final = frozenset("-*+0123456789")
+"""What an item begins with."""
 
 # Characters with no meaning of their own
 _PLAIN: Final = r"[^\x00-\x1f\x7f\\`*_\[\]<>&~^{}|]"
@@ -72,7 +74,8 @@ def simple(source: str) -> Piece | None:
         level, line = len(above[1]), 1 + len(source) - len(source.lstrip("\n"))
         found = (section_of(level, title, line, attributes),)
         html, rest = _written(title, _HEADINGS[level - 1]), rest[above.end() :]
-    before, *listed = _ITEM.split(f"\n{rest}")
+    is_plain = "\n" not in rest and rest[:1] not in _MARKERS
+    before, *listed = (rest,) if is_plain else _ITEM.split(f"\n{rest}")
     paragraph = before.strip("\n")
     runs = [paragraph, *listed[1::2]] if paragraph else listed[1::2]
     if not all(map(_RUN.fullmatch, runs)) or ("[" in rest and not all(map(_is_target, _TARGET.findall(rest)))):

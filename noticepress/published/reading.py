@@ -102,7 +102,7 @@ class _Reader:
         path = f"{self.name}/{name}"
         parts = split(decode(raw, path, self.fatal))
         meta = read_meta(parts, path, self.fatal, first=True)
-        return WorkingText(path, raw, digest(raw), meta, parts.body, parts.line) if meta else None
+        return WorkingText(path, raw, sha256, meta, parts.body, parts.line) if meta else None
 
     def _file(self, name: str, sha256: str) -> bytes | None:
         """The bytes of a file that the ledger names, or None with a finding."""
