@@ -65,9 +65,9 @@ def render_body(markdown: str, rendering: Rendering, before: Before | None = Non
     Paragraphs and tight list items are numbered within their section (`cookies-p3`); ids a heading has taken are
     stepped over.
     """
-    found_pieces = cut(markdown, rendering.html)
-    pieces = _taken(markdown, found_pieces.sources, rendering, before)
-    titled = [(each.headings, line) for each, line in zip(pieces, found_pieces.lines, strict=True) if each.headings]
+    in_pieces = cut(markdown, rendering.html)
+    pieces = _taken(markdown, in_pieces.sources, rendering, before)
+    titled = [(each.headings, line) for each, line in zip(pieces, in_pieces.lines, strict=True) if each.headings]
     headings = [(section, line) for own, line in titled for section in own]
     ids = identifiers([section for section, _ in headings])
     found = [_placed(section, each, line, rendering) for (section, line), each in zip(headings, ids, strict=True)]
