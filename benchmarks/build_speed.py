@@ -2,7 +2,8 @@
 
 The same made-up texts (corpus.py) go through every generator that is installed (peers.py), each time as a whole
 process. A cell holds seconds, in brackets the seconds of all processors together, and the megabytes of the largest
-process: medians of several runs. Of several sizes the exponent is told with which the time grows.
+process: medians of several runs, in which the generators take turns where the text pages are made from nothing. Of
+several sizes the exponent is told with which the time grows.
 """
 
 import argparse
@@ -16,9 +17,10 @@ from tempfile import TemporaryDirectory
 import own
 import peers
 from corpus import Size
-from measuring import Figure, machine, roomy
+from measuring import Figure, alternately, machine, roomy
 
 LOCALES, VERSIONS = 5, 20
+OWN = "noticepress"
 
 Table = dict[str, dict[str, Figure]]
 """The figures of one size: by row, then by generator."""
@@ -53,20 +55,33 @@ def _options() -> argparse.Namespace:
 
 def _measured(size: Size, folder: Path, runs: int, without: list[str]) -> tuple[list[str], Table]:
     table: Table = {}
-    names = ["noticepress"]
+    found = _wanted(without)
     with TemporaryDirectory(dir=folder) as place:
-        _fill(table, names[0], own.measure(Path(place) / "own", size, runs))
-    found = {peer.name: peer for peer in peers.peers()}
-    for name in ("Hugo", "Eleventy", "MkDocs"):
-        if name in without:
-            continue
-        if name not in found:
+        sites = {name: Path(place) / name for name in (OWN, *found)}
+        own.write_site(sites[OWN], size)
+        for name, peer in found.items():
+            peers.write_site(peer, sites[name], size)
+        trials = {name: peers.text_pages(peer, sites[name]) for name, peer in found.items()}
+        figures = alternately(runs, {OWN: own.text_pages(sites[OWN]), **trials})
+        own.check(sites[OWN], size)
+        for name, peer in found.items():
+            peers.check(peer, sites[name], size)
+        for name, figure in figures.items():
+            _fill(table, name, iter([("text pages, from nothing", figure)]))
+        _fill(table, OWN, own.measure(sites[OWN], size, runs))
+        for name, peer in found.items():
+            _fill(table, name, peers.measure(peer, sites[name], size, runs))
+    return [OWN, *found], table
+
+
+def _wanted(without: list[str]) -> dict[str, peers.Peer]:
+    """The other generators by name."""
+    installed = {peer.name: peer for peer in peers.peers()}
+    names = [name for name in ("Hugo", "Eleventy", "MkDocs") if name not in without]
+    for name in names:
+        if name not in installed:
             print(f"{name} is not installed here and is skipped; `make bench` installs it.", file=sys.stderr)
-            continue
-        names.append(name)
-        with TemporaryDirectory(dir=folder) as place:
-            _fill(table, name, peers.measure(found[name], Path(place) / "site", size, runs))
-    return names, table
+    return {name: installed[name] for name in names if name in installed}
 
 
 def _fill(table: Table, name: str, rows: Iterator[tuple[str, Figure]]) -> None:

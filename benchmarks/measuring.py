@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,12 +44,31 @@ def measured(command: Sequence[str | Path], folder: Path) -> Figure:
     return Figure(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024)
 
 
-def median(runs: int, before: Callable[[], object], command: Sequence[str | Path], folder: Path) -> Figure:
-    """The medians of so many runs; `before` prepares each and is not counted."""
-    figures = []
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A command to be measured in a folder; `before` prepares each run and is not counted."""
+
+    before: Callable[[], object]
+    command: Sequence[str | Path]
+    folder: Path
+
+
+def alternately(runs: int, trials: Mapping[str, Trial]) -> dict[str, Figure]:
+    """The medians of so many runs of each, which take turns: a machine that grows slower does so for all of them."""
+    figures: dict[str, list[Figure]] = {name: [] for name in trials}
     for _ in range(runs):
-        before()
-        figures.append(measured(command, folder))
+        for name, each in trials.items():
+            each.before()
+            figures[name].append(measured(each.command, each.folder))
+    return {name: _median(found) for name, found in figures.items()}
+
+
+def median(runs: int, before: Callable[[], object], command: Sequence[str | Path], folder: Path) -> Figure:
+    """The medians of so many runs of one."""
+    return alternately(runs, {"": Trial(before, command, folder)})[""]
+
+
+def _median(figures: Sequence[Figure]) -> Figure:
     return Figure(
         statistics.median(each.seconds for each in figures),
         statistics.median(each.busy for each in figures),

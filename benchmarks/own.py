@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from corpus import Size, add_version, effective, history
-from measuring import Figure, measured, median, settle
+from measuring import Figure, Trial, measured, median, settle
 
 from noticepress.theme import built_in
 
@@ -17,11 +17,42 @@ HERE = Path(__file__).parent
 PROGRAM = [sys.executable, "-m", "noticepress"]
 
 
-def measure(project: Path, size: Size, runs: int) -> Iterator[tuple[str, Figure]]:
-    """The rows of noticepress."""
+def write_site(project: Path, size: Size) -> None:
+    """A project with everything published."""
     shape = ["--notices", size.notices, "--locales", size.locales, "--versions", size.versions]
     measured([sys.executable, HERE / "corpus.py", project, *map(str, shape)], HERE)  # its memory is not ours
-    yield from _text_pages(project, size, runs)
+
+
+def text_pages(project: Path) -> Trial:
+    """The text pages alone, from nothing, in the theme that is like those of the others."""
+    theme = project / "theme"
+
+    def before() -> None:
+        _clear(project)
+        shutil.copytree(HERE / "peers" / "noticepress", theme, dirs_exist_ok=True)
+
+    return Trial(before, _text_pages(project), project)
+
+
+def _text_pages(project: Path) -> list[str]:
+    return [sys.executable, str(HERE / "text_pages.py"), str(project), str(project / "texts")]
+
+
+def check(project: Path, size: Size) -> None:
+    """SystemExit where there is not a page for each text."""
+    made = len(list((project / "texts").glob("*/*/*/index.html")))
+    if made != size.texts:
+        raise SystemExit(f"noticepress made {made} pages of {size.texts} texts.")
+
+
+def measure(project: Path, size: Size, runs: int) -> Iterator[tuple[str, Figure]]:
+    """The other rows of noticepress, in its own theme."""
+    shutil.rmtree(project / "theme")
+    yield (
+        "text pages in its own theme, from nothing",
+        median(runs, lambda: _clear(project), _text_pages(project), project),
+    )
+    shutil.rmtree(project / "texts")
     build = [*PROGRAM, "build"]
     yield "whole site, from nothing", median(runs, lambda: _clear(project), build, project)
     settle()
@@ -30,20 +61,6 @@ def measure(project: Path, size: Size, runs: int) -> Iterator[tuple[str, Figure]
     editor = Editor(project, size)
     for what, change in editor.changes().items():
         yield what, median(runs, _settled(build, project, change), build, project)
-
-
-def _text_pages(project: Path, size: Size, runs: int) -> Iterator[tuple[str, Figure]]:
-    output = project / "texts"
-    command = [sys.executable, str(HERE / "text_pages.py"), str(project), str(output)]
-    theme = project / "theme"
-    shutil.copytree(HERE / "peers" / "noticepress", theme)
-    yield "text pages, from nothing", median(runs, lambda: _clear(project), command, project)
-    made = len(list(output.glob("*/*/*/index.html")))
-    if made != size.texts:
-        raise SystemExit(f"noticepress made {made} pages of {size.texts} texts.")
-    shutil.rmtree(theme)
-    yield "text pages in its own theme, from nothing", median(runs, lambda: _clear(project), command, project)
-    shutil.rmtree(output)
 
 
 def _clear(project: Path) -> None:

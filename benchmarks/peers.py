@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from corpus import Size, history
-from measuring import Figure, median
+from measuring import Figure, Trial, median
 
 HERE = Path(__file__).parent
 TOOLS = HERE / ".venv"
@@ -46,18 +46,25 @@ def peers() -> Iterator[Peer]:
         yield Peer("MkDocs", (TOOLS / "bin" / "mkdocs", "build", "--quiet"), "theme/main.html", ("--dirty",))
 
 
+def text_pages(peer: Peer, site: Path) -> Trial:
+    """The text pages from nothing."""
+    return Trial(lambda: shutil.rmtree(site / "public", ignore_errors=True), peer.command, site)
+
+
+def check(peer: Peer, site: Path, size: Size) -> None:
+    """SystemExit where there is not a page for each text."""
+    made = len(list((site / "public").glob("*/*/*/index.html")))
+    if made != size.texts:
+        raise SystemExit(f"{peer.name} made {made} pages of {size.texts} texts.")
+
+
 def measure(peer: Peer, site: Path, size: Size, runs: int) -> Iterator[tuple[str, Figure]]:
-    """The rows of a generator."""
-    write_site(peer, site, size)
+    """The other rows of a generator."""
     editor = Editor(peer, site, size)
 
     def row(before: Callable[[], object]) -> Figure:
         return median(runs, before, peer.command, site)
 
-    yield "text pages, from nothing", row(lambda: shutil.rmtree(site / "public", ignore_errors=True))
-    made = len(list((site / "public").glob("*/*/*/index.html")))
-    if made != size.texts:
-        raise SystemExit(f"{peer.name} made {made} pages of {size.texts} texts.")
     yield "nothing changed", row(lambda: None)
     yield "one version published", row(editor.publish)
     yield "the text's template changed", row(editor.restyle)
