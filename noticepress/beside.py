@@ -16,7 +16,7 @@ from noticepress.source import read_config
 from noticepress.theme import Theme
 
 if TYPE_CHECKING:
-    from multiprocessing.synchronize import Event
+    from multiprocessing.connection import Connection
 
 
 @contextmanager
@@ -29,17 +29,20 @@ def helped(order: Order, first: Callable[[Theme], object]) -> Iterator[None]:
     from multiprocessing import get_context
 
     context = get_context("fork")
-    enough = context.Event()
-    process = context.Process(target=_help, args=(order, first, enough))
+    heard, held = context.Pipe(duplex=False)  # a pipe needs nothing that a small machine may lack
+    process = context.Process(target=_help, args=(order, first, heard, held))
     process.start()
     try:
         yield
     finally:
-        enough.set()
+        held.close()
         process.join()
+        heard.close()
 
 
-def _help(order: Order, first: Callable[[Theme], object], enough: "Event") -> None:
+def _help(order: Order, first: Callable[[Theme], object], heard: "Connection", held: "Connection") -> None:
+    """Make what is needed, and templates until the first process closes the pipe that both hold."""
+    held.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever interrupts the build is answered by the first process
     with suppress(Exception):
         config = read_config(order.root)
@@ -48,6 +51,6 @@ def _help(order: Order, first: Callable[[Theme], object], enough: "Event") -> No
             words_of(order, tag, [])
         first(theme)
         for compile_one in theme.compiling():
-            if enough.is_set():
+            if heard.poll():
                 return
             compile_one()
