@@ -13,12 +13,12 @@ from noticepress.__main__ import rarely_collected
 
 rarely_collected()  # as the command begins
 
-from noticepress import parts, pipeline, prepared  # noqa: E402
-from noticepress.editions import Edition  # noqa: E402
-from noticepress.formats import Told  # noqa: E402
-from noticepress.pages import Leaf, Plan  # noqa: E402
-from noticepress.pages.texts import TextPages  # noqa: E402
-from noticepress.views import TextPage  # noqa: E402
+from noticepress import parts, pipeline, prepared
+from noticepress.editions import Edition
+from noticepress.formats import Told
+from noticepress.pages import Leaf, Plan
+from noticepress.pages.texts import TextPages
+from noticepress.views import TextPage
 
 
 def main() -> None:

@@ -40,7 +40,8 @@ def near(order: Order, jobs: int, todo: Mapping[str, Known]) -> Iterator[Made]:
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
-    tasks = _tasks(list(todo), 0 if prepared(order).notices.are_held else processes)
+    named = {parts.place_of(name)[0] for name in todo} - {""}
+    tasks = _tasks(list(todo), 0 if prepared(order).notices.hold(named) else processes)
     gc.freeze()  # what stands already is not looked through again in each process
     try:
         with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as executor:

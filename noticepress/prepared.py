@@ -8,7 +8,7 @@ links, or of files so young that they may yet change unseen.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -74,15 +74,14 @@ class Notices:
             documents = self._read(notice)
             self._held[notice] = plan(Site(self._config, documents), self._on, {})
             self._sizes[notice] = sum(map(_size, documents))
-            if not self.are_held:
+            if sum(self._sizes.values()) > _HELD:
                 for other in [*self._held][:-2]:
                     del self._held[other]
         return self._held[notice]
 
-    @property
-    def are_held(self) -> bool:
-        """Whether there is room for all that were read."""
-        return sum(self._sizes.values()) <= _HELD
+    def hold(self, notices: Iterable[str]) -> bool:
+        """Whether all of some notices are held."""
+        return all(notice in self._held for notice in notices)
 
     def let_go(self) -> None:
         """Hold none any longer."""

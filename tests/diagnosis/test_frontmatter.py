@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from noticepress import frontmatter
 from noticepress.errors import Finding
-from noticepress.frontmatter import Parts, read_meta, split
+from noticepress.frontmatter import Parts, begin_of_body, read_meta, split
 from noticepress.model import Meta
 
 
@@ -100,3 +100,14 @@ def test_front_matter_of_plain_lines_is_read_without_yaml() -> None:
         meta, findings = read(head)
     assert meta
     assert (meta.title, meta.summary, findings) == ("Privacy notice", "We say more, in (some) words.", [])
+
+
+@given(
+    st.lists(
+        st.sampled_from(["---", "--- ", "\ufeff", "title: é", " ---", "----", "\n", "\r\n", "\n\n", "x"]), max_size=9
+    )
+)
+def test_a_body_begins_in_the_bytes_where_it_does_in_the_text(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    parts = split(text)
+    assert text.encode()[begin_of_body(text.encode()) :].decode() == (parts.body if parts.yaml is not None else "")
