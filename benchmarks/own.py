@@ -86,6 +86,7 @@ class Editor:
     def __init__(self, project: Path, size: Size) -> None:
         self.project, self.size = project, size
         self.turns = 0
+        self.versions = [size.versions] * size.notices
 
     def changes(self) -> dict[str, Callable[[], None]]:
         """The kinds of change, by their rows."""
@@ -129,8 +130,8 @@ class Editor:
         return self.turns
 
     def _publish(self, number: int, day: date) -> None:
-        versions = self.size.versions + self.turns
-        bodies = {tag: [body for _, body in history(number, tag, versions)][-1] for tag in self.size.tags}
+        self.versions[number] += 1
+        bodies = {tag: [body for _, body in history(number, tag, self.versions[number])][-1] for tag in self.size.tags}
         ledger = self.project / "notices" / f"notice{number}" / "published" / "ledger.jsonl"
         last = hashlib.sha256(ledger.read_bytes().splitlines()[-1]).hexdigest()
         add_version(self.project, number, day, bodies, last)

@@ -21,12 +21,12 @@ SITE = "site"
 
 
 def names(directory: Mapping[EditionId, Iterable[str]], notices: Iterable[str]) -> list[str]:
-    """The parts of a site: for each notice `privacy/`, and `privacy sv` for each locale in which it has pages; then
-    `site`, to which the notices tell what it says of them."""
-    found: dict[str, dict[str, None]] = {notice: {f"{notice}/": None} for notice in notices}
+    """The parts of a site: for each notice `privacy sv` for each locale in which it has pages, and `privacy/`; then
+    `site`, to which the notices tell what it says of them. Those that take longest come first."""
+    found: dict[str, dict[str, None]] = {notice: {} for notice in notices}
     for edition, locales in directory.items():
         found[edition.notice] |= {f"{edition.notice} {tag}": None for tag in locales}
-    return [*(name for own in found.values() for name in own), SITE]
+    return [*(name for notice, own in found.items() for name in (*own, f"{notice}/")), SITE]
 
 
 def place_of(name: str) -> tuple[str, str]:

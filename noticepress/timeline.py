@@ -32,7 +32,11 @@ class Version(Struct, frozen=True, dict=True):
 
     def text(self, locale: str) -> Text | None:
         """The latest revision in a locale that may be read."""
-        return next((text for text in reversed(self.texts.get(locale, ())) if not text.withdrawn), None)
+        return self._readable.get(locale)
+
+    @cached_property
+    def _readable(self) -> Mapping[str, Text]:
+        return {locale: text for locale, texts in self.texts.items() for text in texts if not text.withdrawn}
 
     def published(self, locale: str) -> datetime:
         """When the version was first public in a locale; KeyError where it was not."""

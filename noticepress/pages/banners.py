@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from html import escape
 
 from msgspec import Struct
@@ -286,6 +287,8 @@ def summary_html(plan: Plan, version: EditionVersion, locale: str) -> str:
 
 def _summary_of(plan: Plan, version: EditionVersion, locale: str, text: Text) -> str:
     """The summary of one text; `#…` leads to the section of the version that it speaks of."""
+    if html := _without_links(text.meta.summary):
+        return html
     bodies = Bodies(plan.around.of_texts, version.id, locale, "", frozenset(), abroad=True)
     dated, undated = permalinks.dated(locale, version.id, version.effective), permalinks.text(locale, version.id)
     page = plan.config.base_url + (dated if version.has_page(locale) else undated)
@@ -296,3 +299,10 @@ def _summary_of(plan: Plan, version: EditionVersion, locale: str, text: Text) ->
         language=lambda target: bodies.language(target, text),
     )
     return render_body(text.meta.summary, rendering).html
+
+
+@lru_cache(maxsize=256)
+def _without_links(summary: str) -> str:
+    """A summary that leads nowhere, which is the same on every page; "" where it may lead somewhere."""
+    html = render_body(summary, Rendering()).html
+    return "" if "<a " in html or "<img " in html else html

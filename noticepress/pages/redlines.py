@@ -204,11 +204,12 @@ class RedlinePages:
     def _bodies_at(self, side: _Text) -> Bodies:
         return Bodies(self.plan.around.of_texts, self.edition.id, self.locale, side.url, side.spoken_to)
 
-    def _url(self, kind: Kind, older: _Half, newer: _Half) -> str:
+    def _url(self, kind: Kind, older: _Half, newer: _Half, locale: str = "") -> str:
+        locale = locale or self.locale
         if kind == "compare":
             version = older.version if newer.version is self.edition.current else newer.version
-            return permalinks.compare(self.locale, self.edition.id, version.effective)
-        return permalinks.changes(self.locale, self.edition.id, newer.version.effective, newer.state)
+            return permalinks.compare(locale, self.edition.id, version.effective)
+        return permalinks.changes(locale, self.edition.id, newer.version.effective, newer.state)
 
     def _diff(self, version: EditionVersion) -> str:
         """The patch of the notice's Markdown beside the version's page."""
@@ -248,7 +249,6 @@ class RedlinePages:
         """The same redline where another language has it, else that language's archive."""
         switches = Switches(self.plan, self.edition, self.locale)
         for tag in self.plan.locales(EditionId(self.edition.id.notice)):
-            other = RedlinePages(self.plan, self.edition, tag)
             both = older.version.is_in(tag) and newer.version.is_in(tag)
             is_there = tag in self.plan.locales(self.edition.id) and (
                 (kind == "compare" and both)
@@ -257,7 +257,7 @@ class RedlinePages:
                 )
             )
             if tag == self.locale or is_there:
-                yield language_link(other._url(kind, older, newer), tag, current=tag == self.locale)
+                yield language_link(self._url(kind, older, newer, tag), tag, current=tag == self.locale)
             else:
                 yield switches.archive_of(tag)
 
