@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
-from noticepress.redline.bags import bags_of, in_common
+from noticepress.redline.bags import in_common
 from noticepress.redline.blocks import Block, Shared
 from noticepress.redline.chain import heaviest_chain
 from noticepress.redline.tokens import Token
@@ -27,6 +27,7 @@ _SIMILAR_OF_ANOTHER_TAG = 0.60
 _LONG_COMMON_END = 4.0
 _SAME_HEAD = 0.75
 _FEW = 250_000
+_ITEMS = frozenset({"li", "dd"})
 _COMMON_WORD = 60
 _NO_BLOCKS: frozenset[Block] = frozenset()
 
@@ -123,21 +124,20 @@ def similar_blocks(old: Sequence[Block], new: Sequence[Block], least: float) -> 
 def _shares(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Similar]:
     """How alike all pairs are. A block stands in many versions, so that most pairs were looked at before."""
     places = {block: j for j, block in enumerate(new)}
-    bags = bags_of((*old, *new))
-    bag_of_new = dict(zip(new, bags[len(old) :], strict=True))
     families: dict[str, set[Block]] = defaultdict(set)
     for block in new:
         families[block.family].add(block)
     for i, block in enumerate(old):
         known, others = _known(block), families.get(block.family, _NO_BLOCKS)
-        for other in others - known.seen:
-            common = in_common(bags[i], bag_of_new[other])
-            if common >= _LONG_COMMON_END or 2 * common >= LEAST * (block.weight + other.weight) or block.children:
+        if fresh := others - known.seen:
+            known.seen |= fresh
+            is_item = block.tag in _ITEMS and bool(block.children)
+            for other, common in in_common(block, fresh, 0.0 if is_item else LEAST):
                 share = _share(block, other, common)
                 if share >= LEAST:
                     known.alike[other] = share
-        known.seen |= others
-        yield from sorted(Similar(i, places[other], share) for other, share in known.alike.items() if other in places)
+        if known.alike:
+            yield from sorted(Similar(i, places[other], share) for other, share in known.alike.items() if other in places)
 
 
 class _Known(Struct):
@@ -154,7 +154,6 @@ def _known(_: Block) -> _Known:
 
 def _crowd(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Similar]:
     """The pairs that share the most words, where there are too many to look at all."""
-    bags = bags_of((*old, *new))
     index: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
     for j, block in enumerate(new):
         own = block.family
@@ -166,15 +165,16 @@ def _crowd(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Similar]:
             partners = index.get((own, key), ())
             for j, other in partners if len(partners) <= _COMMON_WORD else ():
                 shared[j] += weight if weight < other else other
-        for j in sorted(shared, key=shared.__getitem__, reverse=True)[:5]:
-            yield Similar(i, j, _share(block, new[j], in_common(bags[i], bags[len(old) + j])))
+        most = sorted(shared, key=shared.__getitem__, reverse=True)[:5]
+        for j, (partner, common) in zip(most, in_common(block, [new[j] for j in most]), strict=True):
+            yield Similar(i, j, _share(block, partner, common))
 
 
 def _share(old: Block, new: Block, common: float) -> float:
     """Dice's coefficient; or half the share of the shorter that stands at the start and the end of the longer."""
     both, least = old.weight + new.weight, min(old.weight, new.weight)
     dice = 2 * common / both if both else 0.0
-    if old.tag in ("li", "dd") and old.children and new.children and old.children[0].key == new.children[0].key:
+    if old.tag in _ITEMS and old.children and new.children and old.children[0].key == new.children[0].key:
         return max(dice, _SAME_HEAD)  # an item is known by its first line, whatever was nested under it
     if dice >= SIMILAR or common < _LONG_COMMON_END or common < 0.8 * least:
         return dice

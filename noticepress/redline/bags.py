@@ -1,16 +1,18 @@
 """How much blocks have in common, whatever the order of their words. Each word has a bit, so that what two blocks
 share is found in one stroke."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from noticepress.redline.blocks import Block
 from noticepress.redline.tokens import Token
 
-Bag = tuple[int, int, int, int, int]
+Bag = tuple[int, int, int, int, int, int]
 """The words of a block as bits, those of each weight in a number of their own; a word that stands there three times has
-three bits."""
+three bits. Last comes the weight of all, in twentieths."""
 
 _PLACES = {1.0: 0, 0.5: 1, 0.15: 2, 0.25: 3, 0.35: 4}
+_WORTH = (20, 10, 3, 5, 7)
+"""The weight of a word in each of them, in twentieths."""
 _MOST_WORDS, _MOST_BLOCKS = 4096, 2048
 
 
@@ -23,7 +25,8 @@ class _Bits(dict[tuple[str, int], int]):
 
 
 class _Bags:
-    """The bags that can be compared with each other, since they were filled from the same bits."""
+    """Bags that can be compared with each other, since they were filled from the same bits. They are kept for a while:
+    a block stands in many versions."""
 
     def __init__(self) -> None:
         self._bits = tuple(_Bits() for _ in _PLACES)
@@ -49,22 +52,25 @@ class _Bags:
                 before = counts[token.key] = counts.get(token.key, 0) + 1
                 place = _PLACES[token.weight]
                 found[place] |= self._bits[place][token.key, before]
-        return found[0], found[1], found[2], found[3], found[4]
+        one, two, three, four, five = found
+        total = sum([worth * bits.bit_count() for worth, bits in zip(_WORTH, found, strict=True)])
+        return one, two, three, four, five, total
 
 
 _KEPT = _Bags()
 
 
-def bags_of(blocks: Sequence[Block]) -> list[Bag]:
-    """The bags of some blocks, which can be compared with each other and with no others. They are kept for a while,
-    since a block stands in many versions."""
-    return _KEPT.of_all(blocks)
-
-
-def in_common(bag: Bag, other: Bag) -> float:
-    """The weight of the words in both bags."""
-    twentieths = 20 * (bag[0] & other[0]).bit_count()
-    twentieths += 10 * (bag[1] & other[1]).bit_count() + 3 * (bag[2] & other[2]).bit_count()
-    if bag[3] or bag[4]:
-        twentieths += 5 * (bag[3] & other[3]).bit_count() + 7 * (bag[4] & other[4]).bit_count()
-    return twentieths / 20
+def in_common(block: Block, others: Iterable[Block], least: float = 0.0) -> list[tuple[Block, float]]:
+    """What a block and each of some others have in common: the weight of the words in both. Left out are others that
+    are less alike than `least` (Dice's coefficient) and share less than four fifths of the lighter."""
+    there = tuple(others)
+    (a, b, c, d, e, own), *bags = _KEPT.of_all((block, *there))
+    return [
+        (other, twentieths / 20)
+        for other, (v, w, x, y, z, total) in zip(there, bags, strict=True)
+        if (
+            twentieths := 20 * (a & v).bit_count() + 10 * (b & w).bit_count() + 3 * (c & x).bit_count()
+            + (5 * (d & y).bit_count() + 7 * (e & z).bit_count() if y or z else 0)
+        ) * 2 + 1 >= least * (own + total)
+        or twentieths * 5 + 1 >= 4 * min(own, total)
+    ]  # fmt: skip

@@ -142,6 +142,7 @@ def _safe_cut() -> re.Pattern[str]:
 _NO_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _GAP = re.compile("((?:(?<!\\d)\\s|\\s(?!\\d{3})|[^\\S \u00a0\u202f\u2009])+)")
 """White space that parts two words: not that which may stand in a number."""
+_IN_NUMBER = re.compile(r"\d \d{3}")
 _PLAIN_SPACE = re.compile(r"[ \t\n\r\f]+")
 _TYPOGRAPHY = str.maketrans({
     **{chr(0xFF00 + low): chr(0x20 + low) for low in range(1, 0x5F)},  # full-width forms
@@ -196,9 +197,17 @@ def _space(space: str, verbatim: bool, *, first: bool) -> str:
 
 def _stretches(runs: Sequence[Run]) -> Iterable[Stretch]:
     """The stretches of some runs; last what white space is left, before nothing."""
-    parts = _GAP.split("".join([run.text for run in runs]))
-    gaps, found = ["", *parts[1::2]], parts[::2]
+    gaps, found = _split("".join([run.text for run in runs]))
     return zip(gaps, found, repeat(runs), strict=False) if len(runs) == 1 else _across(gaps, found, runs)
+
+
+def _split(text: str) -> tuple[Sequence[str], Sequence[str]]:
+    """White space, and the characters after each that no white space parts."""
+    found = text.split(" ")
+    if found == text.split() and not _IN_NUMBER.search(text):  # as most texts are
+        return ["", *repeat(" ", len(found) - 1)], found
+    parts = _GAP.split(text)
+    return ["", *parts[1::2]], parts[::2]
 
 
 def _across(gaps: Sequence[str], stretches: Sequence[str], runs: Sequence[Run]) -> Iterator[Stretch]:
