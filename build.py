@@ -2,8 +2,8 @@
 
 import sys
 
-from noticepress.cli import main
+from noticepress.__main__ import run
 
 if __name__ == "__main__":
     sys.argv.insert(1, "build")
-    main()
+    run()

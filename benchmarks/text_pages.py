@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from noticepress.__main__ import rarely_collected
+from noticepress.__main__ import leave, rarely_collected
 
 rarely_collected()  # as the command begins
 
@@ -44,3 +44,4 @@ def nothing(*_: object) -> Iterator[object]:
 
 if __name__ == "__main__":
     main()
+    leave(None)  # as the command ends

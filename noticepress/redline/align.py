@@ -137,7 +137,8 @@ def _shares(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Similar]:
                 if share >= LEAST:
                     known.alike[other] = share
         if known.alike:
-            yield from sorted(Similar(i, places[other], share) for other, share in known.alike.items() if other in places)
+            found = (Similar(i, places[other], share) for other, share in known.alike.items() if other in places)
+            yield from sorted(found)
 
 
 class _Known(Struct):
