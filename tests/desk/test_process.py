@@ -52,6 +52,7 @@ def test_whoever_measures_it_is_not_cut_off() -> None:
 def test_what_nobody_reads_any_more_is_no_fault_of_its_own() -> None:
     command = [sys.executable, "-c", f"{_LATE}run()", "--help"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stdout and process.stderr
+        assert process.stdout
+        assert process.stderr
         process.stdout.close()
         assert "Traceback" not in process.stderr.read()
