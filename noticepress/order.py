@@ -23,8 +23,7 @@ class Order:
     whether compressed forms stand beside the files, and whether each text is also written on paper. `run` tells
     builds apart wherever they run, and `program` stands for the program and how it writes. With `full` nothing is
     taken from earlier builds. `begun` is when the build began, in nanoseconds since the epoch, and `look` what it has
-    seen of the files. `beside` says whether a
-    process may help the one that prepares (beside.py)."""
+    seen of the files. `beside` says whether other processes may run beside the one that prepares."""
 
     root: Path
     output: Path

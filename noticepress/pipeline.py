@@ -3,7 +3,7 @@
 import gc
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -17,8 +17,8 @@ from noticepress.facts import CACHE, Look, program
 from noticepress.model import SiteConfig
 from noticepress.order import Order, kept_of
 from noticepress.output import Report, Written, finish, foreign_files, ready_paths
-from noticepress.pool import may_fork, near
-from noticepress.prepared import Draft, prepared
+from noticepress.pool import Local, may_fork
+from noticepress.prepared import Draft, Share, prepared, unshared
 from noticepress.timeline import next_change
 from noticepress.work import key_of
 
@@ -78,14 +78,18 @@ def build(
     order = Order(
         root, output, on, drafts, compress, pdf, os.urandom(8).hex(), own, full, begun, look, jobs != 1 and may_fork()
     )
-    spread_here = partial(spread, order) if spread else partial(near, order, jobs)
-    return _built(order, spread_here, progress)
+    with closing(Local(order, jobs)) as local:
+        if spread:
+            return _built(order, unshared, partial(spread, order), progress)
+        return _built(order, local.share, local.spread, progress)
 
 
-def _built(order: Order, spread: Callable[[Todo], Iterator[tuple[str, Written]]], progress: Progress | None) -> Built:
+def _built(
+    order: Order, share: Share, spread: Callable[[Todo], Iterator[tuple[str, Written]]], progress: Progress | None
+) -> Built:
     book = Book(order.output, order.root / CACHE)
     with book.opened(), _seldom_collected():
-        made = prepared(order)
+        made = prepared(order, share)
         keys = {name: key_of(order, name) for name in parts.names(made.around.directory, made.cards)}
         is_there = order.output.is_dir() and not order.full
         kept = {name for name, part in book.parts.items() if is_there and keys.get(name) == part.key}

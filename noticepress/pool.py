@@ -3,19 +3,22 @@
 import gc
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import count, groupby, islice
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Final
 
 from noticepress import parts
 from noticepress.book import Known
 from noticepress.errors import EnvironmentFault
+from noticepress.model import SiteConfig
 from noticepress.order import Order
 from noticepress.output import Written
 from noticepress.prepared import prepared
-from noticepress.work import make
+from noticepress.work import KILLED, end_with_parent, make_in_turn
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
+
+    from noticepress.shares import Shares
 
 Made = tuple[str, Written]
 """A part by its name, and what writing it did."""
@@ -23,18 +26,40 @@ Made = tuple[str, Written]
 _FEW: Final = 3
 _AHEAD: Final = 4
 """So many tasks are handed out for each process."""
-_COLLECTED: Final = 256
-"""After so many parts rubbish that refers to itself is looked for, which a theme of one's own may leave."""
-
-_MADE: Final = count(1)
 
 
-def near(order: Order, jobs: int, todo: Mapping[str, Known]) -> Iterator[Made]:
-    """Every part that is made on this machine, as soon as it is, by so many processes (0: as many as there are cores
-    where that pays). EnvironmentFault where one is killed."""
+class Local:
+    """The processes of this machine, so many of them (0: as many as there are cores where that pays)."""
+
+    def __init__(self, order: Order, jobs: int) -> None:
+        self._order, self._jobs = order, jobs
+        self._shares: Shares | None = None
+
+    def share(self, order: Order, config: SiteConfig, keys: Mapping[str, str]) -> "Shares | None":
+        """Have the notices read by several processes, where each has some to read."""
+        count = self._jobs or os.cpu_count() or 1
+        if order.beside and not order.full and len(keys) >= max(count, _FEW + 1):
+            from noticepress.shares import Shares
+
+            self._shares = Shares(order, config, keys, count)
+        return self._shares
+
+    def spread(self, todo: Mapping[str, Known]) -> Iterator[Made]:
+        """Every part that is made on this machine, as soon as it is. EnvironmentFault where a process is killed."""
+        if self._shares:
+            return self._shares.spread(prepared(self._order).cards, todo)
+        return _near(self._order, self._jobs, todo)
+
+    def close(self) -> None:
+        """End the processes that are left."""
+        if self._shares:
+            self._shares.close()
+
+
+def _near(order: Order, jobs: int, todo: Mapping[str, Known]) -> Iterator[Made]:
     processes = _processes(jobs, todo)
     if processes < 2:
-        yield from ((name, _one(order, name, known)) for name, known in todo.items())
+        yield from ((name, make_in_turn(order, name, known)) for name, known in todo.items())
         return
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
@@ -44,11 +69,10 @@ def near(order: Order, jobs: int, todo: Mapping[str, Known]) -> Iterator[Made]:
     tasks = _tasks(list(todo), 0 if prepared(order).notices.hold(named) else processes)
     gc.freeze()  # what stands already is not looked through again in each process
     try:
-        with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as executor:
+        with ProcessPoolExecutor(processes, get_context("fork"), end_with_parent) as executor:
             yield from _through(executor, order, tasks, todo, _AHEAD * processes)
     except BrokenProcessPool as error:
-        msg = "A process of the build was killed. The next build completes the site; --jobs 1 takes the least memory."
-        raise EnvironmentFault(msg) from error
+        raise EnvironmentFault(KILLED) from error
 
 
 def may_fork() -> bool:
@@ -94,11 +118,4 @@ def _through(
 
 
 def _some(order: Order, some: Sequence[tuple[str, Known]]) -> list[Made]:
-    return [(name, _one(order, name, known)) for name, known in some]
-
-
-def _one(order: Order, name: str, known: Known) -> Written:
-    written = make(order, name, known)
-    if next(_MADE) % _COLLECTED == 0:
-        gc.collect()
-    return written
+    return [(name, make_in_turn(order, name, known)) for name, known in some]

@@ -9,16 +9,15 @@ links, or of files so young that they may yet change unseen.
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import date
-from functools import cached_property, lru_cache, partial
-from pathlib import Path
+from functools import cached_property, partial
 from sys import getsizeof
-from typing import Final
+from typing import Final, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from noticepress.beside import helped
 from noticepress.deferred import key_of
 from noticepress.editions import EditionId
 from noticepress.errors import Finding, SourceError
@@ -63,21 +62,31 @@ class Notices:
     """The notices of a site as plans, each read when it is asked for. Where there is room for all they are held, and
     processes that are forked off share them; else only the last two are."""
 
-    def __init__(self, config: SiteConfig, on: date, read: Callable[[str], tuple[Document, ...]]) -> None:
+    def __init__(
+        self, config: SiteConfig, on: date,
+        read: Callable[[str, list[Finding], list[Finding]], tuple[Document, ...]],
+    ) -> None:  # fmt: skip
         self._config, self._on, self._read = config, on, read
         self._held: dict[str, Plan] = {}
         self._sizes: dict[str, int] = {}
+        self._said: dict[str, tuple[tuple[Finding, ...], tuple[Finding, ...]]] = {}
 
     def plan(self, notice: str) -> Plan:
         """The plan of one notice, which knows of no other and has no words."""
         if notice not in self._held:
-            documents = self._read(notice)
+            fatal, findings = list[Finding](), list[Finding]()
+            documents = self._read(notice, fatal, findings)
+            self._said[notice] = tuple(fatal), tuple(findings)
             self._held[notice] = plan(Site(self._config, documents), self._on, {})
             self._sizes[notice] = sum(map(_size, documents))
             if sum(self._sizes.values()) > _HELD:
                 for other in [*self._held][:-2]:
                     del self._held[other]
         return self._held[notice]
+
+    def said(self, notice: str) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+        """The faults, and what else there was to say, when a notice was read."""
+        return self._said[notice]
 
     def hold(self, notices: Iterable[str]) -> bool:
         """Whether all of some notices are held."""
@@ -152,19 +161,51 @@ def _said(theme: Theme) -> frozenset[str] | None:
     return theme.messages(ChoicePage, WithdrawnPage)
 
 
-@lru_cache(maxsize=1)
-def prepared(order: Order) -> Prepared:
+class Sharing(Protocol):
+    """Notices that are being read elsewhere."""
+
+    def are_read(self) -> bool:
+        """Whether all are read."""
+
+    def reads(self) -> "Mapping[str, Read]":
+        """What reading each gave, when all are read."""
+
+
+Share = Callable[[Order, SiteConfig, Mapping[str, str]], "Sharing | None"]
+"""What has notices read elsewhere, given the keys of their cards; nothing where that does not pay."""
+
+_LAST: list[Prepared] = []
+
+
+def unshared(*_: object) -> None:
+    """Has nothing read elsewhere."""
+
+
+def prepared(order: Order, share: Share = unshared) -> Prepared:
     """What a build has; it is prepared once in each process, and one that is forked off has it from its parent.
 
     SourceError where the sources are wrong, with every fault of what was read; ThemeError.
     """
+    if _LAST and _LAST[0].order == order:
+        return _LAST[0]
     found: list[Finding] = []
-    with helped(order, _said):
-        config, notices, cards = _drafted(order, found) if order.drafts else _published(order, found)
+    config, notices, cards = _drafted(order, found) if order.drafts else _published(order, share, found)
+    return _of(order, config, notices, cards, found)
+
+
+def adopt(order: Order, config: SiteConfig, notices: Notices, cards: Mapping[str, Card]) -> None:
+    """Have what another process has prepared."""
+    _of(order, config, notices, cards, [])
+
+
+def _of(
+    order: Order, config: SiteConfig, notices: Notices, cards: Mapping[str, Card], found: list[Finding]
+) -> Prepared:
     words = {tag: words_of(order, tag, found) for tag in (*config.locales, *config.retired_locales)}
     theme = theme_of(order, config)
     directory = {EditionId(name, region): tags for name, card in cards.items() for region, tags in card.editions}
-    return Prepared(order, config, theme, Around(config, words, directory), cards, tuple(found), notices)
+    _LAST[:] = [Prepared(order, config, theme, Around(config, words, directory), cards, tuple(found), notices)]
+    return _LAST[0]
 
 
 def _drafted(order: Order, found: list[Finding]) -> tuple[SiteConfig, Notices, dict[str, Card]]:
@@ -178,41 +219,80 @@ def _drafted(order: Order, found: list[Finding]) -> tuple[SiteConfig, Notices, d
     documents: dict[str, tuple[Document, ...]] = {}
     for each in site.documents:
         documents[each.id.notice] = (*documents.get(each.id.notice, ()), each)
-    notices = Notices(site.config, order.on, documents.__getitem__)
+    notices = Notices(site.config, order.on, lambda notice, *_: documents[notice])
     return site.config, notices, {name: _card("", notices.plan(name)) for name in documents}
 
 
-def _published(order: Order, found: list[Finding]) -> tuple[SiteConfig, Notices, dict[str, Card]]:
+def _published(order: Order, share: Share, found: list[Finding]) -> tuple[SiteConfig, Notices, dict[str, Card]]:
     """What is published, of which only what changed is read."""
     fatal: list[Finding] = []
     findings: list[Finding] = []
     config = read_frame(order.root, order.look.of(order.root / "notices").ledgers, fatal, findings)
     if config is None:
         raise SourceError(fatal)
-    notices = Notices(config, order.on, partial(_read, order.root, config, fatal, findings))
+    notices = notices_of(order, config)
     kept, own = kept_of(order, "cards"), key_of("card", order.program, config, order.on)
-    cards: dict[str, Card] = {}
+    cards: dict[str, Card | None] = {}
+    keys: dict[str, str] = {}
     for name in dict.fromkeys(each.id.notice for each in config.documents):
         key = key_of_folder(order, order.root / "notices" / name, own)
         known = kept.get(name, key) if key and not order.full else None
-        before = len(fatal) + len(findings)
-        cards[name] = _unpacked(known) if known else _card(key, notices.plan(name))
-        if known is None and key and len(fatal) + len(findings) == before:
-            kept.put(name, key, json.dumps(cards[name], default=plain).encode())
-        elif known is None:
-            cards[name] = replace(cards[name], key="")
+        cards[name] = _unpacked(known) if known else None
+        if not known:
+            keys[name] = key
+    for name, read in _read(order, config, notices, keys, share).items():
+        cards[name] = read.card
+        fatal += read.fatal
+        findings += read.findings
     if fatal:
         raise SourceError([*fatal, *sorted(set(findings))])
     found += sorted(set(findings))
     kept.only(cards)
     kept_of(order, "told").only(cards)
-    return config, notices, cards
+    return config, notices, {name: card for name, card in cards.items() if card}
+
+
+class Read(Struct, frozen=True):
+    """What reading a notice gave: its card, and what is to be said of it."""
+
+    card: Card
+    fatal: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
 
 
 def _read(
-    root: Path, config: SiteConfig, fatal: list[Finding], findings: list[Finding], notice: str
-) -> tuple[Document, ...]:
-    return read_notice(root, config, notice, fatal, findings)
+    order: Order, config: SiteConfig, notices: Notices, keys: Mapping[str, str], share: Share
+) -> Mapping[str, Read]:
+    """What reading some notices gave; while they are read elsewhere, what else a build needs is made."""
+    sharing = share(order, config, keys)
+    if sharing is None:
+        return {name: read_card(order, notices, name, key) for name, key in keys.items()}
+    with suppress(Exception):  # what is wrong with any of it is told afterwards
+        for tag in (*config.locales, *config.retired_locales):
+            words_of(order, tag, [])
+        theme = theme_of(order, config)
+        _said(theme)
+        for compile_one in theme.compiling():
+            if sharing.are_read():
+                break
+            compile_one()
+    reads = sharing.reads()
+    return {name: reads[name] for name in keys}
+
+
+def notices_of(order: Order, config: SiteConfig) -> Notices:
+    """The notices of a site, none of which is read yet."""
+    return Notices(config, order.on, partial(read_notice, order.root, config))
+
+
+def read_card(order: Order, notices: Notices, name: str, key: str) -> Read:
+    """Read a notice; its card is kept where there is nothing to say of it."""
+    card = _card(key, notices.plan(name))
+    fatal, findings = notices.said(name)
+    if not key or fatal or findings:
+        return Read(replace(card, key=""), fatal, findings)
+    kept_of(order, "cards").put(name, key, json.dumps(card, default=plain).encode())
+    return Read(card, (), ())
 
 
 def _card(key: str, own: Plan) -> Card:

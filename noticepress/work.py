@@ -1,9 +1,13 @@
 """The unit of work: all files of one part of a site, which any process that has the sources may make, and twice without
 harm."""
 
+import gc
+import os
 from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import count
 from pathlib import Path
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -20,6 +24,13 @@ from noticepress.order import Order, kept_of
 from noticepress.output import Written, write_part
 from noticepress.pages import Outlines
 from noticepress.prepared import Prepared, prepared
+
+KILLED: Final = "A process of the build was killed. The next build completes the site; --jobs 1 takes the least memory."
+
+_COLLECTED: Final = 256
+"""After so many parts rubbish is looked for."""
+
+_MADE: Final = count(1)
 
 
 def make(order: Order, name: str, known: Known) -> Written:
@@ -38,6 +49,28 @@ def make(order: Order, name: str, known: Known) -> Written:
     if (raw := pieces.to_keep()) is not None:
         kept.put(name, order.program, raw)
     return replace(written, outlines=outlines.to_keep())
+
+
+def make_in_turn(order: Order, name: str, known: Known) -> Written:
+    """Make one part of many. Now and then rubbish that refers to itself is looked for, which a theme of one's own may
+    leave."""
+    written = make(order, name, known)
+    if next(_MADE) % _COLLECTED == 0:
+        gc.collect()
+    return written
+
+
+def end_with_parent() -> None:
+    """Where the process dies that this one works for, this one ends too, and does not wait for ever."""
+    from multiprocessing import parent_process
+    from threading import Thread
+
+    def watch() -> None:
+        if parent := parent_process():
+            parent.join()
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def _by(program: str, artifact: Artifact) -> Artifact:

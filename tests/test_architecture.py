@@ -18,8 +18,8 @@ CORE = (
 RENDER = "contents uses assets theme formats hosting parts"
 SHELL = (
     "files kept book web compression folders strays facts status published source starting publishing "
-    "catalogues output stamping verifying drafts importing translating drafting checking comparing order beside "
-    "prepared work pool pipeline machines spreading preview cli __main__"
+    "catalogues output stamping verifying drafts importing translating drafting checking comparing order "
+    "prepared work shares pool pipeline machines spreading preview cli __main__"
 )
 FLOORS = [room for floor in (GROUND, CORE, RENDER, SHELL) for room in floor.split()]
 PURE = {*GROUND.split(), *CORE.split(), "drafts"}

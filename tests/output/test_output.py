@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from noticepress import pool, prepared
+from noticepress import prepared, work
 from noticepress.book import Known
 from noticepress.errors import EnvironmentFault, SourceError
 from noticepress.facts import Look
@@ -118,14 +118,14 @@ def test_a_process_that_is_killed_is_told_and_the_next_build_completes_the_site(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project, output = history().write(tmp_path / "project"), tmp_path / "public"
-    make = pool.make
+    make = work.make
 
     def killed(order: Order, name: str, known: Known) -> Written:
         if name == "privacy sv":
             os.kill(os.getpid(), signal.SIGKILL)
         return make(order, name, known)
 
-    monkeypatch.setattr(pool, "make", killed)
+    monkeypatch.setattr(work, "make", killed)
     with pytest.raises(EnvironmentFault, match="A process of the build was killed"):
         build(project, output, DAY, jobs=2)
     monkeypatch.undo()
