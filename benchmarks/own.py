@@ -14,7 +14,7 @@ from measuring import Figure, Trial, measured, median, settle
 from noticepress.theme import built_in
 
 HERE = Path(__file__).parent
-PROGRAM = [sys.executable, "-m", "noticepress"]
+PROGRAM = [str(Path(sys.executable).with_name("noticepress"))]  # as people call it
 
 
 def write_site(project: Path, size: Size) -> None:
@@ -100,10 +100,10 @@ class Editor:
         }
 
     def publish(self) -> None:
-        """One notice gets a version more, in each of its locales, that takes effect in thirty days."""
+        """One notice gets a version more, in each of its locales, that takes effect in some days."""
         turn = self._turn()
         number = turn % self.size.notices
-        self._publish(number, date.today() + timedelta(days=30 + turn))  # noqa: DTZ011  (a day to come)
+        self._publish(number, date.today() + timedelta(days=turn))  # noqa: DTZ011  (a day to come)
 
     def put_into_force(self) -> None:
         """The same with a version that is in force already; these notices are counted from the last one."""
