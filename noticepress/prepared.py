@@ -164,9 +164,6 @@ def _said(theme: Theme) -> frozenset[str] | None:
 class Sharing(Protocol):
     """Notices that are being read elsewhere."""
 
-    def are_read(self) -> bool:
-        """Whether all are read."""
-
     def reads(self) -> "Mapping[str, Read]":
         """What reading each gave, when all are read."""
 
@@ -270,12 +267,7 @@ def _read(
     with suppress(Exception):  # what is wrong with any of it is told afterwards
         for tag in (*config.locales, *config.retired_locales):
             words_of(order, tag, [])
-        theme = theme_of(order, config)
-        _said(theme)
-        for compile_one in theme.compiling():
-            if sharing.are_read():
-                break
-            compile_one()
+        _said(theme_of(order, config))
     reads = sharing.reads()
     return {name: reads[name] for name in keys}
 

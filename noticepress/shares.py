@@ -17,7 +17,7 @@ from multiprocessing import get_context
 from threading import Thread
 from typing import Final
 
-from noticepress import parts
+from noticepress import languages, parts
 from noticepress.book import Known
 from noticepress.errors import EnvironmentFault
 from noticepress.model import SiteConfig
@@ -43,6 +43,7 @@ class Shares:
     def __init__(self, order: Order, config: SiteConfig, keys: Mapping[str, str], count: int) -> None:
         self._own: list[list[str]] = []
         self._hold: list[bool] = []
+        self._ending: list[Thread] = []
         gc.freeze()  # what stands already is not looked through again in each process
         taking, giving = os.pipe()  # whoever takes from a pipe holds no lock that could stay locked when it is killed
         with suppress(BrokenPipeError), open(giving, "wb") as tickets:  # noqa: PTH123  (it has no path)
@@ -53,13 +54,11 @@ class Shares:
                     for _ in range(count)
                 ]
                 self._reading = [executor.submit(_read, keys) for executor in self._executors]
+                for executor in self._executors:
+                    executor.submit(_speak)  # while it would wait for the others
             finally:
                 os.close(taking)
             tickets.write(b"".join([place.to_bytes(_TICKET) for place in range(len(keys))]))
-
-    def are_read(self) -> bool:
-        """Whether all is read."""
-        return all(each.done() for each in self._reading)
 
     def reads(self) -> dict[str, Read]:
         """What reading each notice gave. EnvironmentFault where a process was killed."""
@@ -90,15 +89,21 @@ class Shares:
                     yield from each.result()
             for known in knowing:
                 known.result()
+            self.end()  # while the first process writes down what was made
         except BrokenProcessPool as error:
             raise EnvironmentFault(KILLED) from error
 
+    def end(self) -> None:
+        """Have all of them end, as soon as what they work at is done."""
+        if not self._ending:
+            self._ending = [Thread(target=each.shutdown, kwargs={"cancel_futures": True}) for each in self._executors]
+            for thread in self._ending:
+                thread.start()
+
     def close(self) -> None:
-        """End all of them, as soon as what they work at is done."""
-        ending = [Thread(target=each.shutdown, kwargs={"cancel_futures": True}) for each in self._executors]
-        for thread in ending:
-            thread.start()
-        for thread in ending:
+        """Wait until all of them have ended."""
+        self.end()
+        for thread in self._ending:
             thread.join()
 
 
@@ -161,6 +166,15 @@ def _read(keys: Mapping[str, str]) -> tuple[bool, dict[str, Read]]:
     share = _SHARE[0]
     found = {name: read_card(share.order, share.notices, name, keys[name]) for name in share.names()}
     return share.notices.hold(found), found
+
+
+def _speak() -> None:
+    """Load what every page says in the languages of the site."""
+    share = _SHARE[0]
+    for tag in share.config.locales:
+        languages.direction(tag)
+        languages.autonym(tag)
+        languages.long_date(share.order.on, tag)
 
 
 def _know(cards: Mapping[str, Card]) -> None:

@@ -116,10 +116,6 @@ class Theme:
         said = [each for each in found if each is not None]
         return frozenset().union(*said) if len(said) == len(found) else None
 
-    def compiling(self) -> Iterator[Callable[[], object]]:
-        """What compiles one template after the other, so that each is kept."""
-        return (partial(self._template, name) for name in self._environment.list_templates())
-
     @cached_property
     def digest(self) -> str:
         """The SHA-256 that stands for every template and asset."""
