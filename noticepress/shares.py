@@ -12,7 +12,7 @@ from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from threading import Thread
 from typing import Final
@@ -47,7 +47,7 @@ class Shares:
         gc.freeze()  # what stands already is not looked through again in each process
         taking, giving = os.pipe()  # whoever takes from a pipe holds no lock that could stay locked when it is killed
         with suppress(BrokenPipeError), open(giving, "wb") as tickets:  # noqa: PTH123  (it has no path)
-            try:
+            with open(taking, "rb"), _uninterrupted():  # noqa: PTH123
                 beginning = order, config, list(keys), taking, giving
                 self._executors = [
                     ProcessPoolExecutor(1, mp_context=get_context("fork"), initializer=_begin, initargs=beginning)
@@ -56,8 +56,6 @@ class Shares:
                 self._reading = [executor.submit(_read, keys) for executor in self._executors]
                 for executor in self._executors:
                     executor.submit(_speak)  # while it would wait for the others
-            finally:
-                os.close(taking)
             tickets.write(b"".join([place.to_bytes(_TICKET) for place in range(len(keys))]))
 
     def reads(self) -> dict[str, Read]:
@@ -105,6 +103,16 @@ class Shares:
         self.end()
         for thread in self._ending:
             thread.join()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Whoever interrupts the build meanwhile is answered afterwards, when each process knows what to do about it."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 class _Queues:
@@ -158,7 +166,7 @@ _SHARE: list[_Share] = []
 def _begin(order: Order, config: SiteConfig, names: Sequence[str], taking: int, giving: int) -> None:
     end_with_parent()
     os.close(giving)
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # interrupted, it ends without a word
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     _SHARE[:] = [_Share(order, config, names, taking)]
 
 

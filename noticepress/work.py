@@ -3,6 +3,7 @@ harm."""
 
 import gc
 import os
+import signal
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import count
@@ -61,9 +62,12 @@ def make_in_turn(order: Order, name: str, known: Known) -> Written:
 
 
 def end_with_parent() -> None:
-    """Where the process dies that this one works for, this one ends too, and does not wait for ever."""
+    """What a process begins with that works for another. Interrupted, it ends without a word, for which there is the
+    other one; where that dies, it ends too, and does not wait for ever."""
     from multiprocessing import parent_process
     from threading import Thread
+
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
     def watch() -> None:
         if parent := parent_process():
