@@ -47,7 +47,7 @@ class Shares:
         gc.freeze()  # what stands already is not looked through again in each process
         taking, giving = os.pipe()  # whoever takes from a pipe holds no lock that could stay locked when it is killed
         with suppress(BrokenPipeError), open(giving, "wb") as tickets:  # noqa: PTH123  (it has no path)
-            with open(taking, "rb"), _uninterrupted():  # noqa: PTH123
+            with open(taking, "rb"), _uninterrupted():  # noqa: PTH123  (nor has this)
                 beginning = order, config, list(keys), taking, giving
                 self._executors = [
                     ProcessPoolExecutor(1, mp_context=get_context("fork"), initializer=_begin, initargs=beginning)
