@@ -27,3 +27,13 @@ def test_bags_are_compared_with_those_of_the_same_call_however_many_came_before(
         words = " ".join(f"word{number * 200 + k}" for k in range(200))
         blocks = [Block("p", (), (), (f"common {words}",)), Block("p", (), (), ("the common one",))]
         assert in_common(blocks[0], blocks[1:]) == [(blocks[1], 1.0)]
+
+
+@given(WORDS, st.lists(WORDS, max_size=4), st.sampled_from([0.3, 0.4, 0.6]))
+def test_no_block_that_is_alike_is_left_out(words: list[str], others: list[list[str]], least: float) -> None:
+    block, *there = (Block("p", (), (), (" ".join(each),)) for each in (words, *others))
+    found, whole = in_common(block, there, least), in_common(block, there)
+    assert set(found) <= set(whole)
+    for other, common in whole:
+        if 2 * common >= least * (block.weight + other.weight) or common >= 0.8 * min(block.weight, other.weight):
+            assert (other, common) in found

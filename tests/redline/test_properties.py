@@ -171,6 +171,17 @@ def test_words_and_grapheme_clusters_are_never_cut(text: str) -> None:
         assert not [cut for cut in cuts if match.start() < cut < match.end()], (match[0], tokens)
 
 
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.sampled_from(["1", "12", "000", "a", ".", " ", " ", "\u00a0", "\t", "\x1f"])).map("".join) | st.text()
+)
+def test_words_are_the_same_however_wide_the_space_between_them(text: str) -> None:
+    """Texts with nothing but single spaces are cut in a shorter way than others."""
+    tokens = tokenise([Run(text, ())])
+    beside = tokenise([Run(f"{text}\n\tz", ())])
+    assert [token.text for token in beside] == [*(token.text for token in tokens), "z"]
+
+
 WHOLE = [
     "ninety-five",
     "2023-12-15",
